@@ -1,0 +1,41 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { apiCall } from '../operation/apiCall';
+import { execute } from '../operation/execute';
+import { searchImages, searchLibrary } from '../operation/fields/media';
+import { searchStaff } from '../operation/fields/staff';
+import { properties } from '../operation/properties';
+import { wechat } from '../transport/wechat';
+import { message } from './resources/message';
+
+export const resources = [message, apiCall];
+
+/** Messages to customers of a WeChat Official Account or Mini Program. */
+export class WechatCustomerService implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WeChat Customer Service',
+		name: 'wechatCustomerService',
+		icon: { light: 'file:../../icons/wechatCustomerService.svg', dark: 'file:../../icons/wechatCustomerService.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Messages to customers of a WeChat Official Account or Mini Program',
+		defaults: { name: 'WeChat Customer Service' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'wechatApi', required: true }],
+		properties: properties(resources),
+	};
+
+	methods = { listSearch: { searchImages, searchLibrary, searchStaff } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this, wechat, resources);
+	}
+}

@@ -1,0 +1,146 @@
+import { customerMessage } from '../../protocol/customerMessage';
+import type { ReplyMessage } from '../../protocol/passiveReply';
+import { caption, file, musicLinks, text, thumbnail } from '../../operation/fields/message';
+import { staff } from '../../operation/fields/staff';
+import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
+import { originItem } from '../../operation/origin';
+import { buildRequest } from '../../operation/request';
+
+const send: Operation = {
+	value: 'send',
+	name: 'Send',
+	action: 'Reply to a message or event',
+	description:
+		'Answer what set the workflow off, within the five seconds that WeChat waits (被动回复). When it is too late for that, the answer goes out as a customer service message.',
+	keepsInput: true,
+	fields: [
+		{
+			displayName: 'Message Type',
+			name: 'msgtype',
+			type: 'options',
+			default: 'text',
+			options: [
+				{ name: 'Image', value: 'image' },
+				{ name: 'Link With Picture', value: 'news', description: 'Title, description, picture and link (图文消息)' },
+				{ name: 'Music', value: 'music' },
+				{ name: 'Text', value: 'text' },
+				{
+					name: 'Transfer to Customer Service',
+					value: 'transfer_customer_service',
+					description: 'Hand the conversation over to staff (转发到客服); only in answer to a message',
+				},
+				{ name: 'Video', value: 'video' },
+				{ name: 'Voice', value: 'voice' },
+			],
+		},
+		text,
+		file,
+		...caption,
+		...musicLinks,
+		thumbnail('music'),
+		{
+			displayName: 'Links',
+			name: 'articles',
+			at: 'news.articles',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add Link',
+			default: {},
+			required: true,
+			displayOptions: { show: { msgtype: ['news'] } },
+			description: 'One in answer to a message; up to eight in answer to an event, such as following',
+			options: [
+				{
+					displayName: 'Link',
+					name: 'article',
+					values: [
+						{ displayName: 'Title', name: 'title', type: 'string', default: '', required: true },
+						{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+						{
+							displayName: 'Link',
+							name: 'url',
+							type: 'string',
+							default: '',
+							required: true,
+							placeholder: 'e.g. https://example.com/offer',
+						},
+						{
+							displayName: 'Picture URL',
+							name: 'picurl',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. https://example.com/offer.jpg',
+						},
+					],
+				},
+			],
+		},
+		{
+			...staff,
+			at: 'transfer_customer_service.kf_account',
+			displayOptions: { show: { msgtype: ['transfer_customer_service'] } },
+			description: 'Who takes over; leave empty for whoever is free',
+		},
+	],
+	run: answer,
+	endpoints: ['POST /cgi-bin/message/custom/send'],
+};
+
+async function answer(call: Call): Promise<Result[]> {
+	const { context, item, credentials } = call;
+	const push = originItem(context, item, 'wechatTrigger');
+	if (!push?.openid) {
+		throw new InvalidInput(
+			'There is nothing to reply to: this item does not come from a WeChat Trigger',
+			'Use the node WeChat Customer Service to write to somebody of your own accord',
+		);
+	}
+	const openid = String(push.openid);
+	Object.assign(call.facts, { openid, unionid: push.unionid ?? null, appid: push.appid });
+
+	let isFirst = false;
+	await call.once('reply', async () => (isFirst = true));
+	if (!isFirst) return [sent(null, 'WeChat takes one reply: the first item was sent')];
+
+	const message = { msgtype: call.parameters.msgtype, ...body(call) } as ReplyMessage;
+	const reason = whyNotPassive(call, push.reply_by as string | null);
+	if (reason === null) {
+		await context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
+		return [sent('reply', null)];
+	}
+	if (push.appid !== credentials.appId) {
+		throw new InvalidInput(
+			`The trigger belongs to another App ID (${String(push.appid)}), and the credential is for ${String(credentials.appId)}`,
+			'Choose the same credential here and in the WeChat Trigger',
+		);
+	}
+	const late = customerMessage(message, openid);
+	if (!late) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
+	await call.client.json({ method: 'POST', path: '/cgi-bin/message/custom/send', body: late as never });
+	return [sent('customer_service', reason)];
+}
+
+/** The message as the customer-service API has it; the trigger words the passive reply, which only it can encrypt. */
+function body({ shown, parameters }: Call) {
+	return buildRequest(shown, parameters, { method: 'POST', path: '' }).body;
+}
+
+function whyNotPassive({ parameters, credentials }: Call, replyBy: string | null): string | null {
+	if (credentials.accountType === 'miniProgram' && parameters.msgtype !== 'transfer_customer_service') {
+		return 'A Mini Program takes no replies';
+	}
+	if (replyBy === null) return 'The WeChat Trigger is set to respond immediately';
+	return Date.now() < Date.parse(replyBy) ? null : 'The five seconds that WeChat waits were over';
+}
+
+function sent(as: 'reply' | 'customer_service' | null, reason: string | null): Result {
+	return { json: { sent_as: as, reason } };
+}
+
+/** Passive replies 被动回复 (wechat-api.md B.4). */
+export const reply: Resource = {
+	value: 'reply',
+	name: 'Reply',
+	description: 'The answer to what a customer just did (被动回复)',
+	operations: [send],
+};

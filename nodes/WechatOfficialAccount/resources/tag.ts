@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import { openids } from '../../operation/fields/openids';
+import { tag as tagChooser } from '../../operation/fields/tag';
+import type { Call, Field, FieldKind, Operation, Resource } from '../../operation/operation';
+
+/** A tag's name: at most 30 bytes, which is ten Chinese characters (wechat-api.md C.5). */
+const name: Field = {
+	displayName: 'Name',
+	name: 'name',
+	at: 'tag.name',
+	type: 'string',
+	default: '',
+	required: true,
+	max: { bytes: 30 },
+	placeholder: 'e.g. VIP',
+	description: 'Name of the tag: at most 30 bytes, which is 10 Chinese characters',
+};
+
+const tagToChange: FieldKind = { ...tagChooser, at: 'tag.id' };
+
+const flat = (tag: IDataObject): IDataObject => ({
+	tag_id: String(tag.id),
+	name: tag.name,
+	followers: tag.count ?? null,
+});
+
+const chosen = ({ parameters }: Call): IDataObject => ({ tag_id: String(parameters.tagid) });
+
+const members = (path: string): Pick<Operation, 'fields' | 'keepsInput' | 'reports' | 'request'> => ({
+	keepsInput: true,
+	fields: [tagChooser, openids],
+	request: { method: 'POST', path, portions: { field: 'openid_list', size: 50 }, repeatable: true },
+	reports: (call) => ({ ...chosen(call), openids: (call.parameters.openid_list as string[]).join(', ') }),
+});
+
+/** Tags 标签 (wechat-api.md C.5). */
+export const tag: Resource = {
+	value: 'tag',
+	name: 'Tag',
+	description: 'Tags of followers (标签)',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many tags',
+			description: 'List the tags of the account, with how many followers each has',
+			fields: [],
+			request: { method: 'GET', path: '/cgi-bin/tags/get', items: 'tags' },
+			many: true,
+			simplify: flat,
+		},
+		{
+			value: 'create',
+			name: 'Create',
+			action: 'Create a tag',
+			description: 'Add a tag to the account, which may have 100',
+			fields: [name],
+			request: { method: 'POST', path: '/cgi-bin/tags/create', items: 'tag' },
+			simplify: flat,
+		},
+		{
+			value: 'update',
+			name: 'Update',
+			action: 'Rename a tag',
+			description: 'Give a tag another name; its followers keep it',
+			fields: [tagToChange, { ...name, displayName: 'New Name' }],
+			request: { method: 'POST', path: '/cgi-bin/tags/update', repeatable: true },
+			keepsInput: true,
+			reports: (call) => ({ ...chosen(call), name: call.parameters.name as string }),
+		},
+		{
+			value: 'delete',
+			name: 'Delete',
+			action: 'Delete a tag',
+			description: 'Delete a tag and take it from all its followers; not possible while more than 100,000 have it',
+			fields: [tagToChange],
+			request: { method: 'POST', path: '/cgi-bin/tags/delete' },
+			irreversible: true,
+			keepsInput: true,
+			reports: (call) => ({ ...chosen(call), deleted: true }),
+		},
+		{
+			...members('/cgi-bin/tags/members/batchtagging'),
+			value: 'addToFollowers',
+			name: 'Add to Followers',
+			action: 'Add a tag to followers',
+			description: 'Give a tag to one or many followers; each may have 20',
+		},
+		{
+			...members('/cgi-bin/tags/members/batchuntagging'),
+			value: 'removeFromFollowers',
+			name: 'Remove From Followers',
+			action: 'Remove a tag from followers',
+			description: 'Take a tag from one or many followers',
+		},
+	],
+};

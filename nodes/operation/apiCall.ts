@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WireRequest } from '../transport/client';
+import { inputFile } from './file';
+import { InvalidInput, type Call, type Operation, type Parameters, type Resource, type Result } from './operation';
+
+const call: Operation = {
+	value: 'call',
+	name: 'Call',
+	action: 'Make an API call',
+	description: "Call any endpoint of WeChat's API; the access token is added by itself",
+	irreversible: true,
+	fields: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			default: 'GET',
+			options: [
+				{ name: 'GET', value: 'GET' },
+				{ name: 'POST', value: 'POST' },
+			],
+		},
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. /cgi-bin/get_api_domain_ip',
+			description: 'As in the WeChat documentation, without the host and without access_token',
+		},
+		{
+			displayName: 'Query Parameters',
+			name: 'query',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Parameter',
+			default: {},
+			options: [
+				{
+					displayName: 'Parameter',
+					name: 'parameter',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
+						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Send',
+			name: 'send',
+			type: 'options',
+			default: 'json',
+			displayOptions: { show: { method: ['POST'] } },
+			options: [
+				{ name: 'File', value: 'file', description: 'A file from an earlier node, as the form field media' },
+				{ name: 'JSON', value: 'json' },
+			],
+		},
+		{
+			displayName: 'JSON',
+			name: 'body',
+			type: 'json',
+			default: '{}',
+			displayOptions: { show: { method: ['POST'], send: ['json'] } },
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			required: true,
+			displayOptions: { show: { method: ['POST'], send: ['file'] } },
+			hint: 'The name of the input binary field that holds the file',
+		},
+		{
+			displayName: 'Put Output File in Field',
+			name: 'outputPropertyName',
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the output binary field, where the endpoint answers with a file',
+		},
+	],
+	run: async (call) => {
+		const answer = await call.client.file(await wireRequest(call));
+		if ('json' in answer) return [{ json: answer.json }];
+		return [await asBinary(call, answer.file)];
+	},
+	// Any endpoint: the inventory asks about documented operations.
+	endpoints: [],
+};
+
+async function wireRequest({ context, item, parameters }: Call): Promise<WireRequest> {
+	const { method, send } = parameters as { method: 'GET' | 'POST'; send?: string };
+	const { path, query } = addressOf(parameters);
+	if (method === 'GET') return { method, path, query };
+	if (send === 'json') return { method, path, query, body: asObject(parameters.body) };
+	const file = await inputFile(context, item, String(parameters.binaryPropertyName), 'Input Data Field Name');
+	return { method, path, query, parts: [{ name: 'media', ...file, fileName: file.fileName || 'file' }] };
+}
+
+/** The token goes to the host in the credential and nowhere else: a path, not an address. */
+function addressOf({ path, query }: Parameters): { path: string; query: IDataObject } {
+	const entered = String(path).trim();
+	if (!/^\/(?!\/)/.test(entered) || /[\s\\#]/.test(entered)) {
+		throw new InvalidInput(
+			'“Path” must be a path such as /cgi-bin/get_api_domain_ip',
+			'Leave out https://api.weixin.qq.com: the host comes from the credential',
+		);
+	}
+	const [pathname, search] = entered.split('?', 2);
+	const listed = ((query ?? []) as Array<{ name: string; value?: string }>).map(({ name, value }) => [name, value ?? '']);
+	const all = Object.fromEntries([...new URLSearchParams(search), ...listed]) as IDataObject;
+	if ('access_token' in all) {
+		throw new InvalidInput('The access token is added by itself', 'Remove access_token from the path and the query');
+	}
+	return { path: pathname, query: all };
+}
+
+function asObject(body: unknown): IDataObject {
+	const value = body ?? {};
+	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
+	throw new InvalidInput('“JSON” must be an object', 'WeChat takes { … }; put a list into it under its name');
+}
+
+async function asBinary(
+	{ context, parameters }: Call,
+	{ content, fileName, contentType }: { content: Buffer; fileName: string; contentType: string },
+): Promise<Result> {
+	const data = await context.helpers.prepareBinaryData(content, fileName || undefined, contentType);
+	return {
+		json: { file_name: data.fileName ?? null, mime_type: data.mimeType, bytes: content.length },
+		binary: { [String(parameters.outputPropertyName ?? 'data')]: data },
+	};
+}
+
+/** What only programmers need, on every action node (design.md §1). */
+export const apiCall: Resource = {
+	value: 'apiCall',
+	name: 'API Call',
+	description: 'Any endpoint, for programmers',
+	operations: [call],
+};

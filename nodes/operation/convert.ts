@@ -1,0 +1,136 @@
+import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { parseJson } from '../protocol/json';
+import { InvalidInput, type WireField } from './operation';
+
+type Converter = (value: unknown, field: WireField) => unknown;
+
+/**
+ * Makes of what a field or its expression yields what WeChat takes: the field's type, or one sentence
+ * that names the field. `undefined` = nothing entered.
+ * @throws InvalidInput
+ */
+export function convert(value: unknown, field: WireField): unknown {
+	if (value === null || value === undefined) return undefined;
+	if (field.list) return list(value, field);
+	const converted = (converters[field.type] ?? ((same) => same))(value, field);
+	return field.sendAs ? field.sendAs[String(converted)] : converted;
+}
+
+const converters: Partial<Record<INodeProperties['type'], Converter>> = {
+	string: text,
+	// Inside a collection n8n leaves a locator unextracted.
+	resourceLocator: (value, field) =>
+		text(typeof value === 'object' ? ((value as IDataObject).value ?? '') : value, field),
+	number: (value, field) => {
+		if (value === '') return undefined;
+		const number = typeof value === 'string' ? Number(value) : value;
+		if (typeof number === 'number' && Number.isFinite(number)) return number;
+		throw wrongType(field, 'a number', value);
+	},
+	boolean: (value, field) => {
+		if (typeof value === 'boolean') return value;
+		if (value === 'true' || value === 'false') return value === 'true';
+		throw wrongType(field, 'true or false', value);
+	},
+	options: (value, field) => {
+		if (value === '') return undefined;
+		const values = (field.options as INodePropertyOptions[]).map((option) => option.value);
+		if (values.includes(value as string)) return value;
+		throw new InvalidInput(
+			`“${field.displayName}” cannot be “${shown(value)}”`,
+			`Choose one of: ${values.join(', ')}`,
+		);
+	},
+	json: (value, field) => {
+		if (typeof value === 'object') return value;
+		if (value === '') return undefined;
+		const parsed = jsonIn(String(value));
+		if (parsed !== undefined) return parsed;
+		throw new InvalidInput(
+			`“${field.displayName}” is not valid JSON`,
+			'Check brackets, commas and quotation marks',
+		);
+	},
+	collection: (value, field) => {
+		const entered = value as IDataObject;
+		const members = field.options as WireField[];
+		const read = members
+			.filter((member) => member.name in entered)
+			.map((member) => [member.name, convert(entered[member.name], member)] as const)
+			.filter(([, member]) => member !== undefined);
+		return read.length > 0 ? Object.fromEntries(read) : undefined;
+	},
+	fixedCollection: (value, field) => {
+		const group = field.options?.[0] as INodePropertyCollection;
+		const entered = (value as IDataObject)[group.name];
+		if (entered === undefined) return undefined;
+		const rows = (Array.isArray(entered) ? entered : [entered]).map((row) =>
+			Object.fromEntries(
+				(group.values as WireField[])
+					.map((member) => [member.name, required(convert((row as IDataObject)[member.name], member), member)] as const)
+					.filter(([, member]) => member !== undefined),
+			),
+		);
+		if (!field.typeOptions?.multipleValues) return rows[0];
+		return rows.length > 0 ? rows : undefined;
+	},
+};
+
+function jsonIn(entered: string): unknown {
+	try {
+		return parseJson(entered);
+	} catch {
+		return undefined;
+	}
+}
+
+function text(value: unknown, field: WireField): string | undefined {
+	if (typeof value === 'object') throw wrongType(field, 'a text', value);
+	const string = String(value);
+	if (string === '' && !field.sendEmpty) return undefined;
+	if (field.max) {
+		const [most, length, unit] =
+			'bytes' in field.max
+				? [field.max.bytes, Buffer.byteLength(string), 'bytes']
+				: [field.max.characters, [...string].length, 'characters'];
+		if (length > most) {
+			throw new InvalidInput(
+				`“${field.displayName}” is too long: ${length} ${unit}`,
+				`WeChat takes ${most} ${unit}${unit === 'bytes' ? ' (a Chinese character counts as 3)' : ''}`,
+			);
+		}
+	}
+	return string;
+}
+
+/** "a, b" or one per line, or a list from an expression; empty entries and repetitions are dropped. */
+function list(value: unknown, field: WireField): string[] | undefined {
+	const entries = Array.isArray(value) ? value : typeof value === 'object' ? undefined : String(value).split(/[\s,，;；]+/);
+	if (!entries || entries.some((entry) => typeof entry === 'object')) {
+		throw wrongType(field, 'a list of texts', value);
+	}
+	const unique = [...new Set(entries.map((entry) => String(entry).trim()))].filter((entry) => entry !== '');
+	return unique.length > 0 ? unique : undefined;
+}
+
+function required(value: unknown, member: WireField): unknown {
+	if (value !== undefined || !member.required) return value;
+	throw new InvalidInput(`“${member.displayName}” is empty`, 'Fill it in, or remove the entry');
+}
+
+function wrongType(field: INodeProperties, wanted: string, value: unknown): InvalidInput {
+	return new InvalidInput(
+		`“${field.displayName}” must be ${wanted}, but it is ${described(value)}`,
+		'Check the expression in this field',
+	);
+}
+
+function described(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : `“${shown(value)}”`;
+}
+
+function shown(value: unknown): string {
+	const string = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return string.length > 40 ? `${string.slice(0, 40)}…` : string;
+}

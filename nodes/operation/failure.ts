@@ -1,0 +1,38 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Unreachable, WechatRefusal } from '../transport/errors';
+import { InvalidInput } from './operation';
+
+/** What happened, what to do, and what an item of *Continue On Fail* carries beside it. */
+export interface Failure {
+	message: string;
+	description: string | undefined;
+	/** `errcode`, `errmsg`, `rid` and `hint`; all null where WeChat did not say them. */
+	facts: IDataObject;
+	/** WeChat's code as text, for n8n's error view. */
+	code: string | undefined;
+	/** Neither WeChat's refusal nor a mistake that we recognised: n8n's own error, or a defect. */
+	unexpected: boolean;
+}
+
+/** Any error of an operation in the user's words. */
+export function describe(error: unknown): Failure {
+	if (error instanceof WechatRefusal) {
+		const { errcode, errmsg, rid, hint, details } = error.refusal;
+		return {
+			message: error.message,
+			description: rid ? `${hint} (request ${rid})` : hint,
+			facts: { errcode, errmsg, rid, hint, ...details },
+			code: String(errcode),
+			unexpected: false,
+		};
+	}
+	const known = error instanceof InvalidInput || error instanceof Unreachable;
+	const description = known ? error.description : (error as { description?: string }).description;
+	return {
+		message: (error as Error).message,
+		description,
+		facts: { errcode: null, errmsg: null, rid: null, hint: description ?? null },
+		code: undefined,
+		unexpected: !known,
+	};
+}

@@ -1,0 +1,198 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeParameterResourceLocator,
+	INodeProperties,
+} from 'n8n-workflow';
+import { Client } from '../../transport/client';
+import { wechat } from '../../transport/wechat';
+import { fetchFile, inputFile, type OutgoingFile } from '../file';
+import { acceptable, type MediaType } from '../mediaRules';
+import { InvalidInput, type Call, type FieldKind, type Parameters } from '../operation';
+import { isFixed, readProperty } from '../parameters';
+import { libraryUpload, temporaryUpload } from '../upload';
+
+interface MediaField {
+	/** WeChat's parameter, `media_id` or `thumb_media_id`. */
+	name: string;
+	at: string;
+	/** What the user sees: "Media", "Thumbnail". */
+	label: string;
+	/** Beginning of the names of the helper properties, stored in workflows. */
+	prefix: string;
+	type: (parameters: Parameters) => MediaType;
+	search: 'searchLibrary' | 'searchImages';
+	show: NonNullable<INodeProperties['displayOptions']>['show'];
+}
+
+/** WeChat's code for a media_id that is gone. */
+const UNKNOWN_MEDIA = 40007;
+
+/**
+ * A file, from wherever the user has it: the node uploads it and sends its media id. The picture of a fixed
+ * URL goes into the library, once: temporary media dies after three days and takes the flow with it.
+ */
+export function media({ name, at, label, prefix, type, search, show }: MediaField): FieldKind {
+	const source: INodeProperties = {
+		displayName: `${label} From`,
+		name: `${prefix}Source`,
+		type: 'options',
+		noDataExpression: true,
+		default: 'binary',
+		options: [
+			{ name: 'File From an Earlier Node', value: 'binary' },
+			{ name: 'Media Library or Media ID', value: 'media' },
+			{ name: 'Web Address', value: 'url' },
+		],
+	};
+	const from = (value: string) => ({ show: { [source.name]: [value] } });
+	const binary: INodeProperties = {
+		displayName: 'Input Data Field Name',
+		name: `${prefix}BinaryPropertyName`,
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: from('binary'),
+		hint: `The name of the input binary field that holds the ${label.toLowerCase()}`,
+	};
+	const url: INodeProperties = {
+		displayName: `${label} URL`,
+		name: `${prefix}Url`,
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: from('url'),
+		placeholder: 'e.g. https://example.com/coupon.png',
+		description:
+			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it.',
+	};
+	const locator: INodeProperties = {
+		displayName: label,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		displayOptions: from('media'),
+		description:
+			'From the media library, or a media ID from an earlier upload. A temporary media ID is valid for three days.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{ displayName: 'By Media ID', name: 'id', type: 'string' },
+		],
+	};
+	return {
+		name,
+		at,
+		displayOptions: { show },
+		properties: [source, binary, url, locator],
+		async read(call) {
+			const kind = type(call.parameters);
+			switch (readProperty({ ...source }, call)) {
+				case 'media': {
+					const { value } = call.context.getNodeParameter(name, call.item) as INodeParameterResourceLocator;
+					if (value) return String(value);
+					throw new InvalidInput(`“${label}” is empty`, 'Choose one from the library, or enter a media ID');
+				}
+				case 'url': {
+					const address = String(readProperty(url, call));
+					const get = async () =>
+						acceptable(await fetchFile(call.context, address, url.displayName), kind, url.displayName);
+					return keeps(kind, url.name, call)
+						? await fromLibrary(address, kind, get, call)
+						: await temporary(kind, await get(), call);
+				}
+				default: {
+					const property = String(readProperty(binary, call));
+					const file = await inputFile(call.context, call.item, property, label);
+					return await temporary(kind, acceptable(file, kind, label), call);
+				}
+			}
+		},
+	};
+}
+
+async function temporary(type: MediaType, file: OutgoingFile, call: Call): Promise<string> {
+	const answer = await call.client.json(temporaryUpload(type, file));
+	// WeChat names a thumbnail's id differently.
+	return String(answer.media_id ?? answer.thumb_media_id);
+}
+
+/** Test runs put nothing into the library: n8n would not remember it. */
+function keeps(type: MediaType, property: string, call: Call): boolean {
+	const isPicture = type === 'image' || type === 'thumb';
+	return isPicture && call.context.getMode() !== 'manual' && isFixed(property, call);
+}
+
+/** The library's copy of a URL, remembered with the node; forgotten when WeChat no longer knows it. */
+async function fromLibrary(
+	address: string,
+	type: MediaType,
+	get: () => Promise<OutgoingFile>,
+	call: Call,
+): Promise<string> {
+	const memory = call.context.getWorkflowStaticData('node');
+	const copies = (memory.libraryCopies ??= {}) as IDataObject;
+	const key = `${String(call.credentials.appId)} ${type} ${address}`;
+	call.whenRefused.push((errcode) => {
+		if (errcode === UNKNOWN_MEDIA) delete copies[key];
+	});
+	copies[key] ??= await call.once(`library ${key}`, async () => {
+		const { media_id } = await call.client.json(libraryUpload(type, await get()));
+		return String(media_id);
+	});
+	return copies[key] as string;
+}
+
+const PAGE = 20;
+
+/** Entries of the media library of the chosen message type, page by page (`POST /cgi-bin/material/batchget_material`). */
+export async function searchLibrary(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const type = String(this.getCurrentNodeParameter('msgtype') ?? this.getCurrentNodeParameter('type') ?? 'image');
+	return await library(this, type, filter, paginationToken);
+}
+
+/** Pictures of the library: a thumbnail may be any of them. */
+export async function searchImages(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await library(this, 'image', filter, paginationToken);
+}
+
+async function library(
+	context: ILoadOptionsFunctions,
+	type: string,
+	filter = '',
+	paginationToken = '0',
+): Promise<INodeListSearchResult> {
+	const offset = Number(paginationToken);
+	const answer = await new Client(context, wechat).json({
+		method: 'POST',
+		path: '/cgi-bin/material/batchget_material',
+		body: { type, offset, count: PAGE },
+		repeatable: true,
+	});
+	const entries = (answer.item ?? []) as IDataObject[];
+	const next = offset + entries.length;
+	return {
+		results: entries
+			.map(({ name, media_id, url }) => ({
+				name: String(name || media_id),
+				value: String(media_id),
+				url: url ? String(url) : undefined,
+			}))
+			.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())),
+		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,
+	};
+}

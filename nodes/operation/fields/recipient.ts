@@ -1,0 +1,86 @@
+import { InvalidInput, type Call, type FieldKind, type WireField } from '../operation';
+import { originItem } from '../origin';
+import { readProperty } from '../parameters';
+
+const who: WireField = {
+	displayName: 'Send To',
+	name: 'recipient',
+	type: 'options',
+	noDataExpression: true,
+	default: 'fromTrigger',
+	options: [
+		{
+			name: 'Customer From Trigger',
+			value: 'fromTrigger',
+			description: 'Whoever wrote to the account: found by itself, however far back the WeChat Trigger is',
+		},
+		{ name: 'OpenID', value: 'openid', description: 'The openid that you enter or that comes from an earlier node' },
+	],
+};
+
+const openid: WireField = {
+	displayName: 'OpenID',
+	name: 'touser',
+	type: 'string',
+	default: '',
+	required: true,
+	displayOptions: { show: { recipient: ['openid'] } },
+	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+	description:
+		'Openid of the person, valid only for the account that it came from. In a Mini Program and an Official Account the same person has two.',
+};
+
+/** Whom to write to: the customer who set the flow off, or an openid; in manual runs the tester's phone. */
+export const recipient: FieldKind = {
+	name: 'touser',
+	properties: [who, openid],
+	async read(call) {
+		const customer =
+			readProperty(who, call) === 'fromTrigger' ? fromTrigger(call) : String(readProperty(openid, call));
+		refuseForeign(customer, call);
+		const tester = testersPhone(call);
+		Object.assign(call.facts, {
+			openid: customer,
+			unionid: call.facts.unionid ?? null,
+			appid: call.credentials.appId,
+			sent_to_tester: tester ?? null,
+		});
+		return tester ?? customer;
+	},
+};
+
+/** In manual runs every message goes to the tester, if the credential names one. */
+function testersPhone({ context, credentials }: Call): string | undefined {
+	const tester = String(credentials.testerOpenid ?? '');
+	return tester !== '' && context.getMode() === 'manual' ? tester : undefined;
+}
+
+function fromTrigger(call: Call): string {
+	const origin = originItem(call.context, call.item, 'wechatTrigger');
+	if (!origin?.openid) {
+		throw new InvalidInput(
+			'No customer was found: this item does not come from a WeChat Trigger',
+			`Set “${who.displayName}” to OpenID and enter whom to write to`,
+		);
+	}
+	if (origin.appid && origin.appid !== call.credentials.appId) {
+		throw otherAccount(String(origin.appid), call);
+	}
+	call.facts.unionid = origin.unionid ?? null;
+	return String(origin.openid);
+}
+
+/** An item that carries this openid says which account it belongs to. */
+function refuseForeign(customer: string, call: Call): void {
+	const { json } = call.context.getInputData()[call.item];
+	if (json.openid !== customer) return;
+	if (json.appid && json.appid !== call.credentials.appId) throw otherAccount(String(json.appid), call);
+	call.facts.unionid ??= json.unionid ?? null;
+}
+
+function otherAccount(appid: string, call: Call): InvalidInput {
+	return new InvalidInput(
+		`This openid belongs to another App ID (${appid}), and the credential is for ${call.credentials.appId}`,
+		"The same person has another openid in each account: choose that account's credential, or find the person by unionid",
+	);
+}

@@ -1,0 +1,68 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeParameterResourceLocator } from 'n8n-workflow';
+import { Client } from '../../transport/client';
+import { wechat } from '../../transport/wechat';
+import { InvalidInput, type Call, type FieldKind } from '../operation';
+
+/** A tag as `GET /cgi-bin/tags/get` lists it. */
+export interface Tag {
+	id: number;
+	name: string;
+	count: number;
+}
+
+/** The account's tags, read once per execution (wechat-api.md C.5). */
+export async function allTags(call: Call): Promise<Tag[]> {
+	return await call.once('tags', async () => await readTags(call.client));
+}
+
+/** A tag by name, from the account's list or by ID; sent as the number that WeChat wants. */
+export const tag: FieldKind = {
+	name: 'tagid',
+	properties: [
+		{
+			displayName: 'Tag',
+			name: 'tagid',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			description: 'Tag (标签) of the account',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: 'searchTags', searchable: true },
+				},
+				{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. VIP' },
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 100' },
+			],
+		},
+	],
+	async read(call) {
+		const { mode, value } = call.context.getNodeParameter('tagid', call.item) as INodeParameterResourceLocator;
+		const entered = String(value ?? '').trim();
+		if (entered === '') throw new InvalidInput('“Tag” is empty', 'Choose a tag, or check the expression that should yield it');
+		if (mode !== 'name' && /^\d+$/.test(entered)) return Number(entered);
+		const found = (await allTags(call)).find(({ name }) => name === entered);
+		if (found) return found.id;
+		throw new InvalidInput(`There is no tag “${entered}”`, 'Create it first, or choose one from the list');
+	},
+};
+
+/** The chooser's entries: names, with the number of followers. */
+export async function searchTags(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const tags = await readTags(new Client(this, wechat));
+	return {
+		results: tags
+			.filter(({ name }) => name.toLowerCase().includes((filter ?? '').toLowerCase()))
+			.map(({ id, name, count }) => ({ name: `${name} (${count})`, value: String(id) })),
+	};
+}
+
+async function readTags(client: Client): Promise<Tag[]> {
+	const answer = await client.json({ method: 'GET', path: '/cgi-bin/tags/get' });
+	return ((answer.tags ?? []) as IDataObject[]) as unknown as Tag[];
+}

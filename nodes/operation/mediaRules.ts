@@ -1,0 +1,77 @@
+import type { OutgoingFile } from './file';
+import { InvalidInput } from './operation';
+
+export type MediaType = 'image' | 'voice' | 'video' | 'thumb';
+
+/** Where a file will be used decides which upload takes it. */
+export type MediaUse = MediaType | 'articleImage';
+
+interface Rule {
+	label: string;
+	/** File extension → content type. */
+	kinds: Record<string, string>;
+	bytes: number;
+}
+
+const MB = 1024 * 1024;
+
+/** WeChat's limits for files (wechat-api.md C.4; where its pages disagree, the larger one: WeChat has the last word). */
+export const mediaRules: Record<MediaUse, Rule> = {
+	image: {
+		label: 'an image',
+		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', bmp: 'image/bmp' },
+		bytes: 10 * MB,
+	},
+	voice: {
+		label: 'a voice message',
+		kinds: { mp3: 'audio/mpeg', amr: 'audio/amr', wma: 'audio/x-ms-wma', wav: 'audio/wav' },
+		bytes: 2 * MB,
+	},
+	video: { label: 'a video', kinds: { mp4: 'video/mp4' }, bytes: 10 * MB },
+	thumb: { label: 'a thumbnail', kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg' }, bytes: 64 * 1024 },
+	articleImage: {
+		label: 'an image in an article',
+		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png' },
+		bytes: MB,
+	},
+};
+
+/**
+ * The file as WeChat takes it: with an extension in its name.
+ * @throws InvalidInput when it is empty, too large or of the wrong kind
+ */
+export function acceptable(file: OutgoingFile, use: MediaUse, field: string): OutgoingFile {
+	const { label, kinds, bytes } = mediaRules[use];
+	const { length } = file.content;
+	if (length === 0) throw new InvalidInput(`“${field}”: the file is empty`, 'Check the node that should deliver it');
+	const extension = extensionOf(file, kinds);
+	if (extension === undefined) {
+		throw new InvalidInput(
+			`“${field}”: ${file.fileName || 'the file'} (${file.contentType}) cannot be ${label}`,
+			`WeChat takes ${Object.keys(kinds).join(', ')}`,
+		);
+	}
+	if (length > bytes) {
+		throw new InvalidInput(
+			`“${field}”: ${file.fileName || 'the file'} is too large: ${readable(length)}`,
+			`WeChat takes ${readable(bytes)} for ${label}`,
+		);
+	}
+	const named = file.fileName.toLowerCase().endsWith(`.${extension}`);
+	return {
+		...file,
+		fileName: named ? file.fileName : `${file.fileName || 'file'}.${extension}`,
+		contentType: kinds[extension],
+	};
+}
+
+/** By the name; by the content type where the name says nothing. */
+function extensionOf({ fileName, contentType }: OutgoingFile, kinds: Rule['kinds']): string | undefined {
+	const inName = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1].toLowerCase();
+	if (inName !== undefined) return inName in kinds ? inName : undefined;
+	return Object.keys(kinds).find((extension) => kinds[extension] === contentType.toLowerCase());
+}
+
+function readable(bytes: number): string {
+	return bytes >= MB ? `${+(bytes / MB).toFixed(1)} MB` : `${+(bytes / 1024).toFixed(1)} KB`;
+}

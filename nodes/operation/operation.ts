@@ -1,0 +1,152 @@
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Client } from '../transport/client';
+import type { Credentials } from '../transport/product';
+
+/** What the user entered for one item, by field name; a hidden or empty field is absent. */
+export type Parameters = Record<string, unknown>;
+
+/**
+ * A property that goes on the wire under its own name: GET → query, POST → JSON body.
+ * A literal n8n property, so that lint sees it.
+ */
+export interface WireField extends INodeProperties {
+	/**
+	 * Where the value goes when that is not the field's own name: a path (`amount.total`,
+	 * `news.articles.0.url`, `{msgtype}.title` with another field's value in it), or `false` for a
+	 * field that shapes the operation without being sent.
+	 */
+	at?: string | false;
+	/** WeChat takes an empty text here, and it means something (a remark is cleared). */
+	sendEmpty?: true;
+	/** What is sent for a value that WeChat writes otherwise: `{ true: 1, false: 0 }`. */
+	sendAs?: Record<string, unknown>;
+	/** WeChat's limit. */
+	max?: { bytes: number } | { characters: number };
+	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
+	list?: true;
+}
+
+/** Several properties that are read as one value: a recipient, a file, a tag (design.md §1, "Field kinds"). */
+export interface FieldKind {
+	/** WeChat's parameter name: the key under which the value is found. */
+	name: string;
+	at?: string | false;
+	properties: INodeProperties[];
+	displayOptions?: INodeProperties['displayOptions'];
+	/** The value to send; `undefined` sends nothing. Throws `InvalidInput` for the user's mistakes. */
+	read(call: Call): Promise<unknown>;
+}
+
+export type Field = WireField | FieldKind;
+
+/** How a list that comes in pages is asked for and read; the paths are paths of the answer. */
+export type Page =
+	| { items: string; cursor: string; next: string }
+	| { items: string; offset: string; count: string; size: number; total: string };
+
+/** One call of the documented API. Fields fill it; the keys below are the exceptions. */
+export interface Request {
+	method: 'GET' | 'POST';
+	path: string;
+	/** Fields that a POST takes in its query. */
+	query?: string[];
+	/** The body where it is not simply the fields at their paths. */
+	body?: (parameters: Parameters) => IDataObject;
+	/** The field whose value is an `OutgoingFile`: the request becomes a multipart upload of `media`. */
+	file?: string;
+	/** WeChat answers with a file, or with JSON that names one. */
+	download?: true;
+	/** Path of a list in the answer: one item per element. */
+	items?: string;
+	page?: Page;
+	/** A list of any length goes out in portions of as many as WeChat takes at a time. */
+	portions?: { field: string; size: number };
+	/** Reads, or writes that come to the same when done twice: may be repeated after an unknown result. */
+	repeatable?: true;
+}
+
+/** One item of output: flat fields, and WeChat's own answer for *Simplify* off. */
+export interface Result {
+	json: IDataObject;
+	raw?: unknown;
+	binary?: IBinaryKeyData;
+}
+
+/** What an operation has in hand while it handles one item. */
+export interface Call {
+	context: IExecuteFunctions;
+	/** Index of the input item. */
+	item: number;
+	credentials: Credentials;
+	client: Client;
+	parameters: Parameters;
+	/** The fields that are shown for these parameters. */
+	shown: Field[];
+	/** How many results the user wants; `Infinity` with Return All. */
+	limit: number;
+	/** Whether an AI agent runs the node as its tool. */
+	asTool: boolean;
+	/** Facts for the output item that come up on the way (who was written to, a tester instead of the customer). */
+	facts: IDataObject;
+	/** Called with WeChat's code when it refuses: what was remembered of the refused thing is forgotten. */
+	whenRefused: Array<(errcode: number) => void>;
+	/** The same promise for the same key within one execution of the node: names of tags are read once, not per item. */
+	once<T>(key: string, make: () => Promise<T>): Promise<T>;
+}
+
+/** One thing a user can do. The editor, the request, the docs and the tests derive from it. */
+export interface Operation {
+	value: string;
+	/** Title Case, n8n's words: Get Many, Create, Send. */
+	name: string;
+	/** Sentence case, for the node panel: "Update the remark of a follower". */
+	action: string;
+	description: string;
+	fields: Field[];
+	/** The call, or a choice among calls that depends on the parameters. */
+	request?: Request | ((parameters: Parameters, credentials: Credentials) => Request);
+	/** The last resort, for operations that make several calls. */
+	run?: (call: Call) => AsyncIterable<Result> | Promise<Result[]>;
+	/** Every endpoint that `run` or a chosen `request` may call, for the inventory: `POST /cgi-bin/tags/get`. */
+	endpoints?: string[];
+	/** Flattens an answer (or each element of its list) into the item that the next node gets. */
+	simplify?: (answer: IDataObject, call: Call) => IDataObject;
+	/** Shows the Simplify switch although `run` flattens by itself. */
+	simplifies?: true;
+	/** What the item says where WeChat only says "ok". */
+	reports?: (call: Call) => IDataObject;
+	/** WeChat only says "ok": the input item's fields are kept beside our own, which never overwrite them. */
+	keepsInput?: true;
+	/** The answer is a list of any length: Return All and Limit. */
+	many?: true;
+	/**
+	 * With a Limit the list can be continued: each item gets `as`, the value of `from` in the last one,
+	 * and null when the list is complete.
+	 */
+	cursor?: { from: string; as: string };
+	/** Cannot be taken back: an AI agent needs the user's standing permission. */
+	irreversible?: true;
+}
+
+/** A group of operations: one file in a node's `resources/`. */
+export interface Resource {
+	value: string;
+	name: string;
+	description?: string;
+	operations: Operation[];
+}
+
+/** Whether a field is a kind rather than a plain property. */
+export function isKind(field: Field): field is FieldKind {
+	return 'read' in field;
+}
+
+/** A mistake of the user's that a sentence can put right: what is wrong, naming the field, and what to do. */
+export class InvalidInput extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+	) {
+		super(message);
+	}
+}

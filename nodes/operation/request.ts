@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Part } from '../protocol/multipart';
+import type { WireRequest } from '../transport/client';
+import type { OutgoingFile } from './file';
+import { isKind, type Field, type Parameters, type Request } from './operation';
+import { putAt } from './paths';
+
+/** The shown fields' values → HTTP call: every value at its place, a pure function. */
+export function buildRequest(fields: Field[], parameters: Parameters, request: Request): WireRequest {
+	const { method, path, repeatable } = request;
+	const query: IDataObject = {};
+	const body: IDataObject = {};
+	for (const [name, at, value] of wireValues(fields, parameters)) {
+		if (name === request.file) continue;
+		putAt(method === 'GET' || request.query?.includes(name) ? query : body, at, value);
+	}
+	const wire: WireRequest = { method, path, query, repeatable };
+	if (request.file) {
+		wire.parts = [...textParts(body), mediaPart(parameters[request.file] as OutgoingFile)];
+	} else if (method === 'POST') {
+		wire.body = request.body ? request.body(parameters) : body;
+	}
+	return wire;
+}
+
+/** Name, path and value of each field that is sent; the members of a collection count as fields. */
+function* wireValues(fields: Field[], parameters: Parameters): Generator<[string, string, unknown]> {
+	for (const field of fields) {
+		const value = parameters[field.name];
+		if (value === undefined) continue;
+		if (!isKind(field) && field.type === 'collection') {
+			yield* wireValues((field.options ?? []) as Field[], value as Parameters);
+		} else if (field.at !== false) {
+			yield [field.name, filled(field.at ?? field.name, parameters), value];
+		}
+	}
+}
+
+/** `{msgtype}.media_id` → `image.media_id`. */
+function filled(at: string, parameters: Parameters): string {
+	return at.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name]));
+}
+
+function textParts(body: IDataObject): Part[] {
+	return Object.entries(body).map(([name, value]) => ({
+		name,
+		value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+	}));
+}
+
+function mediaPart({ fileName, contentType, content }: OutgoingFile): Part {
+	return { name: 'media', fileName, contentType, content };
+}

@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../protocol/json';
+
+/** A file that came from WeChat. */
+export interface IncomingFile {
+	content: Buffer;
+	contentType: string;
+	/** From Content-Disposition; empty when WeChat names none. */
+	fileName: string;
+}
+
+export type Answer = { json: IDataObject } | { file: IncomingFile };
+
+interface HttpResponse {
+	statusCode: number;
+	headers: Record<string, string | undefined>;
+	body: Buffer | ArrayBuffer;
+}
+
+/**
+ * Tells a file from JSON by its content: WeChat answers 200 with an error in JSON where a picture was
+ * asked for, and labels JSON as text/plain (wechat-api.md A). A status other than 2xx is no answer.
+ */
+export function readAnswer(response: unknown): Answer | { httpStatus: number } {
+	const { statusCode, headers, body } = response as HttpResponse;
+	if (statusCode < 200 || statusCode > 299) return { httpStatus: statusCode };
+	const content = Buffer.isBuffer(body) ? body : Buffer.from(body);
+	const json = asObject(content);
+	if (json) return { json };
+	return {
+		file: {
+			content,
+			contentType: (headers['content-type'] ?? '').split(';')[0].trim() || 'application/octet-stream',
+			fileName: fileName(headers['content-disposition'] ?? ''),
+		},
+	};
+}
+
+function asObject(content: Buffer): IDataObject | undefined {
+	if (content[0] !== 0x7b) return undefined;
+	try {
+		return parseJson(content.toString('utf8')) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+function fileName(disposition: string): string {
+	const encoded = /filename\*=(?:utf-8|UTF-8)''([^;]+)/.exec(disposition);
+	if (encoded) {
+		try {
+			return decodeURIComponent(encoded[1]);
+		} catch {
+			// An encoded name that does not decode: the plain one serves.
+		}
+	}
+	return /filename="?([^";]+)"?/.exec(disposition)?.[1] ?? '';
+}

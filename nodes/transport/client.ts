@@ -1,0 +1,192 @@
+import { sleep } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { TokenRefused } from '../protocol/accessToken';
+import { multipart, type Part } from '../protocol/multipart';
+import { readAnswer, type Answer } from './answer';
+import { Unreachable, WechatRefusal } from './errors';
+import type { Credentials, Product } from './product';
+
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** One HTTP call, before the token and the host are added. */
+export interface WireRequest {
+	method: 'GET' | 'POST';
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** Multipart parts instead of `body`. */
+	parts?: Part[];
+	/** May be done again when it is unknown whether it was done; a GET always may. */
+	repeatable?: boolean;
+}
+
+const TRIES = 3;
+const FIRST_PAUSE_MS = 1000;
+const TIMEOUT_MS = 30_000;
+const FILE_TIMEOUT_MS = 120_000;
+
+type Outcome =
+	| { answer: Answer; used: Credentials }
+	| { lost: Unreachable | WechatRefusal };
+
+/**
+ * Calls WeChat with the node's credential: gets and renews its token, repeats what is safe to repeat,
+ * and fails with `WechatRefusal` (WeChat said no) or `Unreachable` (we do not know). No token or secret
+ * is in anything it throws (design.md §3).
+ */
+export class Client {
+	constructor(
+		private readonly context: Context,
+		private readonly product: Product,
+		private readonly item = 0,
+	) {}
+
+	/** The JSON of the answer. A file where JSON is due is a defect of the caller and fails. */
+	async json(request: WireRequest): Promise<IDataObject> {
+		const answer = await this.call(request);
+		if ('json' in answer) return answer.json;
+		throw new Unreachable(
+			'The answer did not come from WeChat',
+			'Something between n8n and WeChat answered instead (a proxy, a login page): check the Base URL in the credential',
+			isRepeatable(request) ? 'not done' : 'unknown',
+		);
+	}
+
+	/** A file, or the JSON that WeChat sent in its place (a video is named by a URL). */
+	async file(request: WireRequest): Promise<Answer> {
+		return await this.call(request);
+	}
+
+	private async call(request: WireRequest): Promise<Answer> {
+		for (let tries = 1; ; tries++) {
+			const outcome = await this.withLiveToken(request);
+			const last = tries === TRIES;
+			if ('lost' in outcome) {
+				if (last || !isRepeatable(request) || outcome.lost instanceof WechatRefusal) throw outcome.lost;
+			} else {
+				const refusal = this.refusal(outcome.answer);
+				if (!refusal) return outcome.answer;
+				const again = refusal.kind === 'throttled' || (refusal.kind === 'busy' && isRepeatable(request));
+				if (last || !again) throw new WechatRefusal(refusal);
+			}
+			await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
+		}
+	}
+
+	/** Once more with a renewed token when WeChat no longer takes the one we had; a second refusal is the answer. */
+	private async withLiveToken(request: WireRequest): Promise<Outcome> {
+		const outcome = await this.attempt(request, (stored) => this.product.prepare(stored, Date.now()));
+		if ('lost' in outcome || this.refusal(outcome.answer)?.kind !== 'stale') return outcome;
+		return await this.attempt(request, (stored) => this.product.renew(stored, outcome.used, Date.now()));
+	}
+
+	private async attempt(
+		request: WireRequest,
+		choose: (stored: Credentials) => Credentials,
+	): Promise<Outcome> {
+		const { credentialType } = this.product;
+		const stored = await this.context.getCredentials<Credentials>(credentialType, this.item);
+		// n8n writes the token that it fetched for this call into this object.
+		const used = { ...choose(stored) };
+		const sent = await this.context.helpers.httpRequestWithAuthentication
+			.call(this.context, credentialType, this.options(request, stored), {
+				credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },
+			})
+			.then(
+				(response: unknown) => ({ response }),
+				(cause: unknown) => ({ cause }),
+			);
+		if ('cause' in sent) return { lost: this.lost(sent.cause, request, used) };
+		const answer = readAnswer(sent.response);
+		if ('httpStatus' in answer) {
+			return {
+				lost: new Unreachable(
+					`WeChat's server answered with HTTP status ${answer.httpStatus}`,
+					doneOrNot(request),
+					isRepeatable(request) ? 'not done' : 'unknown',
+				),
+			};
+		}
+		return { answer, used };
+	}
+
+	private refusal(answer: Answer) {
+		return 'json' in answer ? this.product.refusal(answer.json) : undefined;
+	}
+
+	private options(request: WireRequest, credentials: Credentials): IHttpRequestOptions {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: this.product.baseUrl(credentials) + request.path,
+			qs: { ...request.query },
+			encoding: 'arraybuffer',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: request.parts || request.method === 'GET' ? FILE_TIMEOUT_MS : TIMEOUT_MS,
+		};
+		if (request.parts) {
+			const { body, contentType } = multipart(request.parts);
+			options.body = body;
+			options.headers = { 'content-type': contentType };
+		} else if (request.method === 'POST') {
+			// Raw UTF-8: WeChat takes \uXXXX escapes for literal text (40033).
+			options.body = JSON.stringify(request.body ?? {});
+			options.headers = { 'content-type': 'application/json; charset=utf-8' };
+		}
+		return options;
+	}
+
+	/** Why there is no answer, in a sentence without secrets. The credential's own sentences pass through. */
+	private lost(
+		cause: unknown,
+		request: WireRequest,
+		credentials: Credentials,
+	): Unreachable | WechatRefusal {
+		const refused = tokenRefused(cause);
+		if (refused?.refusal) {
+			return new WechatRefusal({ ...refused.refusal, rid: null, hint: refused.description, details: {}, kind: 'final' });
+		}
+		if (refused) return new Unreachable(refused.what, refused.description, 'not done');
+		const reason = this.withoutSecrets(reasonOf(cause), credentials);
+		return new Unreachable(
+			`WeChat could not be reached: ${reason}`,
+			doneOrNot(request),
+			isRepeatable(request) ? 'not done' : 'unknown',
+		);
+	}
+
+	private withoutSecrets(text: string, credentials: Credentials): string {
+		return this.product.secrets(credentials).reduce((clean, secret) => clean.split(secret).join('***'), text);
+	}
+}
+
+function isRepeatable({ method, repeatable }: WireRequest): boolean {
+	return repeatable ?? method === 'GET';
+}
+
+function doneOrNot(request: WireRequest): string {
+	return isRepeatable(request)
+		? 'Check the network and the Base URL in the credential, then run it again'
+		: 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
+}
+
+/** The sentence that the credential's `preAuthentication` threw, out of n8n's wrapping. */
+function tokenRefused(cause: unknown): TokenRefused | undefined {
+	for (let error = cause; error instanceof Error; error = error.cause) {
+		if (error instanceof TokenRefused) return error;
+	}
+	return undefined;
+}
+
+/** The innermost reason: "connect ECONNREFUSED 127.0.0.1:80". */
+function reasonOf(cause: unknown): string {
+	let reason = 'no answer';
+	for (let error = cause; error instanceof Error; error = error.cause) reason = error.message;
+	return reason;
+}

@@ -1,0 +1,32 @@
+import type { Answer } from './intercept';
+
+/** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
+const KEPT_MS = 10 * 60 * 1000;
+
+const MOST = 5000;
+
+/**
+ * Remembers which pushes were taken, so that a repeat starts no second execution in this process and gets the
+ * same answer, also while the first is still being worked on. A push that could not be taken is forgotten:
+ * WeChat's next try is a new one (design.md §4).
+ */
+export class Repeats {
+	private readonly taken = new Map<string, { answer: Promise<Answer>; at: number }>();
+
+	/** The answer that the first push of this key gets or got; `undefined` when this is the first. */
+	earlier(key: string, now: number): Promise<Answer> | undefined {
+		const entry = this.taken.get(key);
+		return entry && now - entry.at < KEPT_MS ? entry.answer : undefined;
+	}
+
+	/** Remembers a push until its answer says that it was not taken. */
+	remember(key: string, answer: Promise<Answer>, now: number): void {
+		this.taken.delete(key);
+		this.taken.set(key, { answer, at: now });
+		const oldest = this.taken.keys().next();
+		if (this.taken.size > MOST && !oldest.done) this.taken.delete(oldest.value);
+		void answer.then(({ status }) => {
+			if (status < 200 || status > 299) this.taken.delete(key);
+		});
+	}
+}
