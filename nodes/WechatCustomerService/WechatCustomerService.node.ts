@@ -5,15 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { apiCall } from '../operation/apiCall';
 import { execute } from '../operation/execute';
 import { searchImages, searchLibrary } from '../operation/fields/media';
 import { searchStaff } from '../operation/fields/staff';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
-import { message } from './resources/message';
-
-export const resources = [message, apiCall];
+import { resources } from './resources';
 
 /** Messages to customers of a WeChat Official Account or Mini Program. */
 export class WechatCustomerService implements INodeType {

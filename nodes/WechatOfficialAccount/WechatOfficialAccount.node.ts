@@ -5,21 +5,15 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { apiCall } from '../operation/apiCall';
 import { execute } from '../operation/execute';
 import { searchImages, searchLibrary } from '../operation/fields/media';
 import { searchStaff } from '../operation/fields/staff';
 import { searchTags } from '../operation/fields/tag';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
-import { follower } from './resources/follower';
-import { media } from './resources/media';
-import { reply } from './resources/reply';
-import { tag } from './resources/tag';
+import { resources } from './resources';
 
-export const resources = [follower, media, reply, tag, apiCall];
-
-/** Articles, replies, followers, tags and media of a WeChat Official Account. */
+/** Followers, tags, media and replies of a WeChat Official Account. */
 export class WechatOfficialAccount implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeChat Official Account',
@@ -28,7 +22,7 @@ export class WechatOfficialAccount implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Articles, replies, followers, tags and media of a WeChat Official Account',
+		description: 'Followers, tags, media and replies of a WeChat Official Account',
 		defaults: { name: 'WeChat Official Account' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,0 +1,9 @@
+import { apiCall } from '../../operation/apiCall';
+import type { Resource } from '../../operation/operation';
+import { follower } from './follower';
+import { media } from './media';
+import { reply } from './reply';
+import { tag } from './tag';
+
+/** What the node can do. */
+export const resources: Resource[] = [follower, media, reply, tag, apiCall];

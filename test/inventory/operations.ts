@@ -1,0 +1,63 @@
+import { resources as customerService } from '../../nodes/WechatCustomerService/resources';
+import { resources as officialAccount } from '../../nodes/WechatOfficialAccount/resources';
+import type { Operation, Resource } from '../../nodes/operation/operation';
+import documented from '../simulator/inventory.json';
+
+/** Every action node and its resources. */
+export const nodes: Record<string, Resource[]> = {
+	wechatOfficialAccount: officialAccount,
+	wechatCustomerService: customerService,
+};
+
+/** An operation and one endpoint that it may call; API Call has none of its own. */
+export interface OperationEndpoint {
+	node: string;
+	resource: string;
+	operation: string;
+	method: string | null;
+	path: string | null;
+	/** The WeChat page, where one is known. */
+	docs: string | null;
+}
+
+/** One entry per operation and endpoint. */
+export function operations(): OperationEndpoint[] {
+	return all().flatMap(({ node, resource, operation }) => {
+		const endpoints = endpointsOf(operation);
+		const names = { node, resource: resource.value, operation: operation.value };
+		if (endpoints.length === 0) return [{ ...names, method: null, path: null, docs: null }];
+		return endpoints.map((endpoint) => {
+			const [method, path] = endpoint.split(' ');
+			return { ...names, method, path, docs: docsOf(endpoint) };
+		});
+	});
+}
+
+/** The table of operations in Markdown. */
+export function table(): string[] {
+	const rows = all().map(
+		({ node, resource, operation }) => `| ${node} | ${resource.name} | ${operation.name} | ${operation.description} |`,
+	);
+	return ['| Node | Resource | Operation | What it does |', '|---|---|---|---|', ...rows];
+}
+
+/** Each documented call by `GET /cgi-bin/tags/get`; what two products document is the Official Account's. */
+export function documentedEndpoints(): Map<string, (typeof documented)[number]> {
+	return new Map([...documented].reverse().map((record) => [`${record.method} ${record.path}`, record]));
+}
+
+/** What an operation calls: named by it, or read off its request. */
+export function endpointsOf({ endpoints, request }: Operation): string[] {
+	if (endpoints) return endpoints;
+	return typeof request === 'object' ? [`${request.method} ${request.path}`] : [];
+}
+
+function all(): Array<{ node: string; resource: Resource; operation: Operation }> {
+	return Object.entries(nodes).flatMap(([node, resources]) =>
+		resources.flatMap((resource) => resource.operations.map((operation) => ({ node, resource, operation }))),
+	);
+}
+
+function docsOf(endpoint: string): string | null {
+	return documentedEndpoints().get(endpoint)?.docs ?? null;
+}
