@@ -35,7 +35,7 @@ export class WechatTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Activate the workflow, then paste the Production URL above into WeChat, under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置), with the Callback Token and Encoding AES Key of the credential. WeChat takes one URL per account.',
+					'Publish (activate) the workflow, then paste the Production URL above into WeChat, under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置), with the Callback Token and the Encoding AES Key of the credential. WeChat takes one URL per account. The Test URL serves one push after Execute Step.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -41,13 +41,14 @@ export function encrypt(message: string, keys: CallbackKeys, random: Buffer): st
 	const padding = BLOCK - (plain.length % BLOCK);
 	// Not Node's own padding: its block is 16 bytes, WeChat's 32.
 	const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-	return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]).toString('base64');
+	const padded = Buffer.concat([plain, Buffer.alloc(padding, padding)]);
+	return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
 }
 
 /** The length of the PKCS7 padding, 0 if it is not right; in the same time either way. */
 function paddingOf(plain: Buffer): number {
 	const padding = plain[plain.length - 1];
-	let wrong = ((padding - 1) >>> 31) | ((BLOCK - padding) >>> 31);
+	let wrong = (BLOCK - padding) >>> 31;
 	for (let i = 1; i <= BLOCK; i++) {
 		const isPadding = -((i - padding - 1) >>> 31);
 		wrong |= isPadding & (plain[plain.length - i] ^ padding);

@@ -5,7 +5,7 @@ const MAX_SECONDS_OFF = 300;
 
 /** WeChat's signature: SHA-1, in hexadecimal, of the parts sorted and joined (reference/wechat-api.md B.1). */
 export function signature(...parts: string[]): string {
-	return createHash('sha1').update([...parts].sort().join('')).digest('hex');
+	return createHash('sha1').update(parts.sort().join('')).digest('hex');
 }
 
 /** Whether `claimed` is the signature of the parts; in constant time. What is not a signature at all is false. */
@@ -47,7 +47,11 @@ export function signedParts(query: Record<string, unknown>, keys: CallbackKeys, 
 }
 
 /** @throws PushRefused unless the URL has the signature of the parts under this name */
-export function demandSignature(query: Record<string, unknown>, name: 'signature' | 'msg_signature', parts: string[]): void {
+export function demandSignature(
+	query: Record<string, unknown>,
+	name: 'signature' | 'msg_signature',
+	parts: string[],
+): void {
 	if (!isSigned(queryText(query, name), ...parts)) {
 		throw new PushRefused(`The ${name} of the push does not match the Token in the credential.`);
 	}

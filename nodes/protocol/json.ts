@@ -5,7 +5,7 @@ export class MalformedJson extends Error {
 
 const MAX_DEPTH = 64;
 
-/** In valid JSON: escaped characters, quotes, numbers, brackets. No whole strings: long ones exhaust the engine's stack. */
+/** In valid JSON: escaped characters, quotes, numbers, brackets. Whole strings, if long, exhaust the engine's stack. */
 const TOKEN = /\\.|"|-?\d[\d.eE+-]*|[[\]{}]/g;
 
 /** From this length on a JavaScript number may be another one than was written. */

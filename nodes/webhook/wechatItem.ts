@@ -37,8 +37,7 @@ export function pushItem(push: Push, appid: string, replyBy: string | null): IDa
 	const openid = textOf(push.FromUserName) || null;
 	const text = textOf(push.Content ?? push.Recognition) || null;
 	const key = textOf(push.EventKey);
-	return {
-		...scalars(push),
+	const own: IDataObject = {
 		openid,
 		unionid: textOf(push.UnionId ?? push.unionid) || null,
 		appid,
@@ -55,6 +54,8 @@ export function pushItem(push: Push, appid: string, replyBy: string | null): IDa
 		chatInput: text,
 		sessionId: openid,
 	};
+	// Ours come first for the reader, and are not overwritten.
+	return { ...own, ...scalars(push), ...own };
 }
 
 /** The scene of the scanned QR code; a new follower's comes with a prefix. */

@@ -36,7 +36,8 @@ export function operations(): OperationEndpoint[] {
 /** The table of operations in Markdown. */
 export function table(): string[] {
 	const rows = all().map(
-		({ node, resource, operation }) => `| ${node} | ${resource.name} | ${operation.name} | ${operation.description} |`,
+		({ node, resource, operation }) =>
+			`| ${titleOf(node)} | ${resource.name} | ${operation.name} | ${operation.description} |`,
 	);
 	return ['| Node | Resource | Operation | What it does |', '|---|---|---|---|', ...rows];
 }
@@ -60,4 +61,9 @@ function all(): Array<{ node: string; resource: Resource; operation: Operation }
 
 function docsOf(endpoint: string): string | null {
 	return documentedEndpoints().get(endpoint)?.docs ?? null;
+}
+
+/** `wechatOfficialAccount` → WeChat Official Account. */
+function titleOf(node: string): string {
+	return node.replace(/[A-Z]/g, ' $&').replace(/^wechat/, 'WeChat');
 }
