@@ -50,7 +50,7 @@ async function customerServiceMessage(wechat: Client, openid: string): Promise<s
 	for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(250)) {
 		const conversations = await wechat.control(`/conversations?openid=${openid}`);
 		const found = (conversations[openid] as Message[]).find(({ via }) => via === 'customer_service');
-		if (found) return String(found.content.content);
+		if (found) return String(found.content.content).replace(/\n/g, ' ');
 	}
 	return undefined;
 }
