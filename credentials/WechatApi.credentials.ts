@@ -14,8 +14,11 @@ import {
 	type Exchange,
 	type TokenSource,
 } from '../nodes/protocol/accessToken';
+import { networkReason } from '../nodes/protocol/network';
 
 const desk = new TokenDesk();
+
+const hostOf = (url: string): string => /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
 
 /** An Official Account or a Mini Program, and its access token (design.md §3). */
 export class WechatApi implements ICredentialType {
@@ -210,10 +213,10 @@ export class WechatApi implements ICredentialType {
 					ignoreHttpStatusErrors: true,
 					timeout: 15_000,
 				})
-				.catch((cause: Error & { code?: string }) => {
-					// The cause carries the request with the secret: only its code goes on.
+				.catch((cause: unknown) => {
+					// The cause carries the request with the secret: only the reason goes on.
 					throw new TokenRefused(
-						`${new URL(request.url).host} could not be reached (${cause.code ?? 'no answer'})`,
+						`${hostOf(request.url)} could not be reached: ${networkReason(cause)}`,
 						'Check the network and the Base URL or Token URL in the credential',
 					);
 				});

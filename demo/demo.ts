@@ -24,22 +24,30 @@ export interface Demo {
 	close(): Promise<void>;
 }
 
+/** What tests add to the demo. */
+export interface DemoOptions {
+	/** n8n's version; the newest unless given. */
+	version?: string;
+	workflows?: Importable[];
+	credentials?: Importable[];
+}
+
 /** Starts everything; `folder` keeps n8n's database for the next start. */
-export async function startDemo(folder: string, say: Say, version?: string): Promise<Demo> {
+export async function startDemo(folder: string, say: Say, options: DemoOptions = {}): Promise<Demo> {
 	const tarball = await packedTarball(say);
 	const simulator = await startSimulator({ port: await preferred(PORTS.simulator) });
 	try {
 		const n8n = await startN8n({
-			version,
+			version: options.version,
 			tarball,
 			folder,
-			credentials: [credential(simulator.url)],
-			workflows: await Promise.all(FLOWS.map(workflow)),
+			credentials: [credential(simulator.url), ...(options.credentials ?? [])],
+			workflows: [...(await Promise.all(FLOWS.map(workflow))), ...(options.workflows ?? [])],
 			port: (await preferred(PORTS.n8n)) || undefined,
 			say,
 		});
 		const wechat = new Client(simulator.url);
-		await wechat.control('/accounts', { callback: { url: await callbackUrl(n8n.url) } });
+		await wechat.control('/accounts', { callback: { url: callbackUrl(n8n.url, await workflow(FLOWS[0])) } });
 		return {
 			n8n,
 			wechat,
@@ -79,9 +87,9 @@ async function workflow(name: string): Promise<Importable> {
 	return { id: name, ...(JSON.parse(file) as Importable) };
 }
 
-/** The production URL that the editor shows in the trigger. */
-async function callbackUrl(n8n: string): Promise<string> {
-	const { nodes } = (await workflow(FLOWS[0])) as unknown as { nodes: Array<{ type: string; webhookId: string }> };
+/** The production URL that the editor shows in the workflow's trigger. */
+export function callbackUrl(n8n: string, workflow: Importable): string {
+	const nodes = workflow.nodes as Array<{ type: string; webhookId?: string }>;
 	const trigger = nodes.find(({ type }) => type.endsWith('.wechatTrigger'));
 	return `${n8n}/webhook/${trigger?.webhookId}/webhook`;
 }

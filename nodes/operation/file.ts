@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { networkReason } from '../protocol/network';
 import { InvalidInput } from './operation';
 
 /** A file on its way to WeChat. */
@@ -26,7 +27,7 @@ export async function fetchFile(context: IExecuteFunctions, url: string, field: 
 			ignoreHttpStatusErrors: true,
 			timeout: 60_000,
 		})
-		.catch((cause: Error & { code?: string }) => ({ statusCode: cause.code ?? 'no answer' }));
+		.catch((cause: unknown) => ({ statusCode: networkReason(cause) }));
 	if (response.statusCode !== 200) {
 		throw new InvalidInput(
 			`“${field}”: the file at ${url} could not be fetched (${response.statusCode})`,

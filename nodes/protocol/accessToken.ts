@@ -141,7 +141,7 @@ async function fromWechat(
 			'Check the Base URL in the credential',
 		);
 	}
-	throw refused(Number(answer.errcode), String(answer.errmsg ?? ''));
+	throw refused(Number(answer.errcode), String(answer.errmsg ?? ''), appSecret);
 }
 
 /** The company's token server answers with JSON (`access_token`, `expires_in` in seconds) or the bare token. */
@@ -159,7 +159,7 @@ async function fromTokenServer(
 		headers: headerName ? { [headerName]: headerValue } : {},
 	});
 	const answer = asObject(text);
-	if (answer?.errcode) throw refused(Number(answer.errcode), String(answer.errmsg ?? ''));
+	if (answer?.errcode) throw refused(Number(answer.errcode), String(answer.errmsg ?? ''), headerValue);
 	const token = answer ? answer.access_token : text.trim();
 	if (typeof token !== 'string' || !/^[\w.\-!~+/=]{8,1024}$/.test(token)) {
 		throw new TokenRefused(
@@ -180,7 +180,8 @@ function issued(source: TokenSource, accessToken: string, expiresAt: number): Is
 	return { accessToken, expiresAt, issuedAppId: source.appId };
 }
 
-function refused(errcode: number, errmsg: string): TokenRefused {
+function refused(errcode: number, words: string, secret: string): TokenRefused {
+	const errmsg = secret ? words.split(secret).join('***') : words;
 	// The token call itself answers 40001 for a wrong secret (wechat-errcodes.json).
 	const code = errcode === 40001 ? 40125 : errcode;
 	return new TokenRefused(`WeChat issued no access token: ${errmsg} (${errcode})`, hint(code, errmsg), {

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { TokenRefused } from '../protocol/accessToken';
 import { multipart, type Part } from '../protocol/multipart';
+import { networkReason } from '../protocol/network';
 import { readAnswer, type Answer } from './answer';
 import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Product } from './product';
@@ -73,7 +74,7 @@ export class Client {
 				const refusal = this.refusal(outcome.answer);
 				if (!refusal) return outcome.answer;
 				const again = refusal.kind === 'throttled' || (refusal.kind === 'busy' && isRepeatable(request));
-				if (last || !again) throw new WechatRefusal(refusal);
+				if (last || !again) throw new WechatRefusal(this.withoutSecrets(refusal, outcome.used));
 			}
 			await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 		}
@@ -102,7 +103,7 @@ export class Client {
 				(response: unknown) => ({ response }),
 				(cause: unknown) => ({ cause }),
 			);
-		if ('cause' in sent) return { lost: this.lost(sent.cause, request, used) };
+		if ('cause' in sent) return { lost: this.lost(sent.cause, request) };
 		const answer = readAnswer(sent.response);
 		if ('httpStatus' in answer) {
 			return {
@@ -114,6 +115,11 @@ export class Client {
 			};
 		}
 		return { answer, used };
+	}
+
+	private withoutSecrets<T>(answer: T, credentials: Credentials): T {
+		const hide = (text: string, secret: string) => text.split(secret).join('***');
+		return JSON.parse(this.product.secrets(credentials).reduce(hide, JSON.stringify(answer))) as T;
 	}
 
 	private refusal(answer: Answer) {
@@ -143,26 +149,17 @@ export class Client {
 	}
 
 	/** Why there is no answer, in a sentence without secrets. The credential's own sentences pass through. */
-	private lost(
-		cause: unknown,
-		request: WireRequest,
-		credentials: Credentials,
-	): Unreachable | WechatRefusal {
+	private lost(cause: unknown, request: WireRequest): Unreachable | WechatRefusal {
 		const refused = tokenRefused(cause);
 		if (refused?.refusal) {
 			return new WechatRefusal({ ...refused.refusal, rid: null, hint: refused.description, details: {}, kind: 'final' });
 		}
 		if (refused) return new Unreachable(refused.what, refused.description, 'not done');
-		const reason = this.withoutSecrets(reasonOf(cause), credentials);
 		return new Unreachable(
-			`WeChat could not be reached: ${reason}`,
+			`WeChat could not be reached: ${networkReason(cause)}`,
 			doneOrNot(request),
 			isRepeatable(request) ? 'not done' : 'unknown',
 		);
-	}
-
-	private withoutSecrets(text: string, credentials: Credentials): string {
-		return this.product.secrets(credentials).reduce((clean, secret) => clean.split(secret).join('***'), text);
 	}
 }
 
@@ -182,11 +179,4 @@ function tokenRefused(cause: unknown): TokenRefused | undefined {
 		if (error instanceof TokenRefused) return error;
 	}
 	return undefined;
-}
-
-/** The innermost reason: "connect ECONNREFUSED 127.0.0.1:80". */
-function reasonOf(cause: unknown): string {
-	let reason = 'no answer';
-	for (let error = cause; error instanceof Error; error = error.cause) reason = error.message;
-	return reason;
 }

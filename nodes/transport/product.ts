@@ -27,6 +27,6 @@ export interface Product {
 	renew(current: Credentials, used: Credentials, now: number): Credentials;
 	/** What a JSON answer says against us; `undefined` when it is fine. */
 	refusal(answer: IDataObject): Refusal | undefined;
-	/** Values that must never be shown. */
+	/** Values that must never be shown, also when an answer repeats them. */
 	secrets(credentials: Credentials): string[];
 }

@@ -36,10 +36,8 @@ export const wechat: Product = {
 		return { errcode, errmsg, rid: rid?.[1] ?? null, hint: hint(errcode, text), details, kind: kind(errcode) };
 	},
 
-	secrets: (credentials) =>
-		['accessToken', 'appSecret', 'callbackToken', 'encodingAesKey', 'headerValue']
-			.map((name) => String(credentials[name] ?? ''))
-			.filter((value) => value !== ''),
+	secrets: ({ accessToken, appSecret, callbackToken, encodingAesKey, headerValue }) =>
+		[accessToken, appSecret, callbackToken, encodingAesKey, headerValue].map(String).filter(isSecret),
 };
 
 function kind(errcode: number): Refusal['kind'] {
@@ -60,4 +58,9 @@ function isUsable(credentials: IDataObject, now: number): boolean {
 /** n8n runs the credential's `preAuthentication` when the token is empty; it reads and removes `staleToken`. */
 function withoutToken(credentials: IDataObject, staleToken: unknown): IDataObject {
 	return { ...credentials, accessToken: '', staleToken: String(staleToken ?? '') };
+}
+
+/** An empty field is none, and hiding a word of two letters would garble every sentence. */
+function isSecret(value: string): boolean {
+	return value.length > 3 && value !== 'undefined';
 }

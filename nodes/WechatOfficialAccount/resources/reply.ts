@@ -33,7 +33,11 @@ const send: Operation = {
 				{ name: 'Voice', value: 'voice' },
 			],
 		},
-		text,
+		{
+			...text,
+			// Behind an AI Agent nothing has to be typed.
+			default: '={{ $json.output }}',
+		},
 		file,
 		...caption,
 		...musicLinks,

@@ -55,8 +55,8 @@ export const tag: Resource = {
 			action: 'Create a tag',
 			description: 'Add a tag to the account, which may have 100',
 			fields: [name],
-			request: { method: 'POST', path: '/cgi-bin/tags/create', items: 'tag' },
-			simplify: flat,
+			request: { method: 'POST', path: '/cgi-bin/tags/create' },
+			simplify: (answer) => flat(answer.tag as IDataObject),
 		},
 		{
 			value: 'update',

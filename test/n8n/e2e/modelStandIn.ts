@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface ChatRequest {
+	messages: Array<{ role: string; content?: unknown }>;
+	tools?: Array<{ function: { name: string } }>;
+}
+
+/** What the stand-in says: a call of its first tool, then words. */
+export interface Script {
+	/** Arguments of the tool call; none = it answers at once. */
+	toolArguments?: Record<string, unknown>;
+	words: string;
+}
+
+/**
+ * Stands in for a chat model, of which there is none to be had here: OpenAI's HTTP API
+ * (`POST /v1/chat/completions`), with answers from a script.
+ */
+export async function startModel(script: Script): Promise<{ url: string; heard: ChatRequest[]; close(): void }> {
+	const heard: ChatRequest[] = [];
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const chat = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
+			heard.push(chat);
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(completion(chat, script)));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return { url: `http://127.0.0.1:${port}/v1`, heard, close: () => server.close() };
+}
+
+function completion({ messages, tools }: ChatRequest, { toolArguments, words }: Script) {
+	const tool = tools?.[0]?.function.name;
+	const callsTool = toolArguments && tool && !messages.some(({ role }) => role === 'tool');
+	const message = callsTool
+		? {
+				role: 'assistant',
+				content: null,
+				tool_calls: [
+					{ id: 'call_1', type: 'function', function: { name: tool, arguments: JSON.stringify(toolArguments) } },
+				],
+			}
+		: { role: 'assistant', content: words };
+	return {
+		id: 'chatcmpl-1',
+		object: 'chat.completion',
+		created: 0,
+		model: 'stand-in',
+		choices: [{ index: 0, message, finish_reason: callsTool ? 'tool_calls' : 'stop' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
+}

@@ -1,0 +1,46 @@
+import type { Importable } from '../privateN8n/contents';
+
+interface NodeSpec {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	parameters?: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	/** Names of the nodes after it; for other than main connections, of the node it serves. */
+	to?: string[];
+	as?: 'main' | 'ai_languageModel' | 'ai_tool';
+}
+
+const WECHAT = { wechatApi: { id: 'wechatDemo', name: 'WeChat' } };
+
+/** One of our nodes with the demo's credential. */
+export function ours(name: string, type: string, parameters: Record<string, unknown>, to: string[] = []): NodeSpec {
+	return { name, type: `n8n-nodes-wechat-business.${type}`, parameters, credentials: WECHAT, to };
+}
+
+/** A workflow as n8n imports it; its trigger's URL follows from its id. */
+export function workflow(id: string, nodes: NodeSpec[]): Importable {
+	return {
+		id,
+		name: id,
+		nodes: nodes.map(({ name, type, typeVersion = 1, parameters = {}, credentials }, index) => ({
+			id: `${id}-${index}`,
+			name,
+			type,
+			typeVersion,
+			parameters,
+			credentials,
+			position: [index * 200, 0],
+			...(type.endsWith('Trigger') && { webhookId: `${id}-hook` }),
+		})),
+		connections: Object.fromEntries(
+			nodes
+				.filter(({ to }) => to?.length)
+				.map(({ name, to = [], as = 'main' }) => [
+					name,
+					{ [as]: [to.map((node) => ({ node, type: as, index: 0 }))] },
+				]),
+		),
+		settings: { executionOrder: 'v1' },
+	};
+}
