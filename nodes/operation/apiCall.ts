@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WireRequest } from '../transport/client';
-import { inputFile } from './file';
+import { inputFile } from './files/file';
 import { InvalidInput, type Call, type Operation, type Parameters, type Resource, type Result } from './operation';
 
 const call: Operation = {

@@ -1,21 +1,12 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Client } from '../transport/client';
 import { WechatRefusal } from '../transport/errors';
 import type { Credentials, Product } from '../transport/product';
-import { describe, type Failure } from './failure';
+import { describe } from './failure';
 import { requireIntent } from './fields/intent';
-import type { Call, Operation, Resource, Result } from './operation';
-import { pages } from './pages';
-import { portions } from './portions';
-import { readParameters } from './parameters';
-import { valueAt } from './paths';
-import { buildRequest } from './request';
+import { failedItem, toItems } from './items';
+import type { Call, Operation, Resource } from './operation';
+import { perform } from './perform';
 
 /**
  * What became of an input item. n8n hands the same objects to every try of *Retry On Fail*:
@@ -30,11 +21,11 @@ export async function execute(
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const memory = new Map<string, Promise<unknown>>();
+	const once = memory();
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		try {
-			const results = done.get(item) ?? (await handle(context, product, resources, index, memory));
+			const results = done.get(item) ?? (await handle(context, product, resources, index, once));
 			done.set(item, results);
 			output.push(...results);
 		} catch (error) {
@@ -43,16 +34,17 @@ export async function execute(
 				output.push(failedItem(context, item, index, failure));
 				continue;
 			}
-			if (failure.code === undefined) {
-				throw new NodeOperationError(context.getNode(), failure.unexpected ? (error as Error) : failure.message, {
-					description: failure.description,
+			const { message, description, code, facts, unexpected } = failure;
+			if (code !== undefined) {
+				throw new NodeApiError(context.getNode(), facts as never, {
+					message,
+					description,
+					httpCode: code,
 					itemIndex: index,
 				});
 			}
-			throw new NodeApiError(context.getNode(), failure.facts as never, {
-				message: failure.message,
-				description: failure.description,
-				httpCode: failure.code,
+			throw new NodeOperationError(context.getNode(), unexpected ? (error as Error) : message, {
+				description,
 				itemIndex: index,
 			});
 		}
@@ -65,7 +57,7 @@ async function handle(
 	product: Product,
 	resources: Resource[],
 	item: number,
-	memory: Map<string, Promise<unknown>>,
+	once: Call['once'],
 ): Promise<INodeExecutionData[]> {
 	const operation = chosen(context, resources, item);
 	const call: Call = {
@@ -79,15 +71,11 @@ async function handle(
 		asTool: context.getNode().type.endsWith('Tool'),
 		facts: {},
 		whenRefused: [],
-		once: async <T>(key: string, make: () => Promise<T>) => {
-			if (!memory.has(key)) memory.set(key, make());
-			return await (memory.get(key) as Promise<T>);
-		},
+		once,
 	};
 	requireIntent(operation, call);
-	const results = await limited(perform(operation, call), call.limit).catch((error: unknown) => {
+	const results = await perform(operation, call).catch((error: unknown) => {
 		if (error instanceof WechatRefusal) call.whenRefused.forEach((forget) => forget(error.refusal.errcode));
-		memory.clear();
 		return Promise.reject(error as Error);
 	});
 	return toItems(operation, call, results);
@@ -111,90 +99,15 @@ function wanted(context: IExecuteFunctions, operation: Operation, item: number):
 	return Number(context.getNodeParameter('limit', item, 50));
 }
 
-async function* perform(operation: Operation, call: Call): AsyncGenerator<Result> {
-	call.shown = await readParameters(operation.fields, call);
-	if (operation.run) {
-		yield* await operation.run(call);
-		return;
-	}
-	const request =
-		typeof operation.request === 'function'
-			? operation.request(call.parameters, call.credentials)
-			: operation.request!;
-	const result = (answer: unknown): Result => ({
-		json: { ...operation.reports?.(call), ...(operation.simplify?.(answer as IDataObject, call) ?? withoutStatus(answer as IDataObject)) },
-		raw: answer,
-	});
-	if (request.portions) {
-		const { field, size } = request.portions;
-		for (const portion of portions(call.parameters[field] as unknown[], size)) {
-			await call.client.json(buildRequest(call.shown, { ...call.parameters, [field]: portion }, request));
-		}
-		yield result({});
-		return;
-	}
-	const wire = buildRequest(call.shown, call.parameters, request);
-	if (request.page) {
-		for await (const elements of pages(call.client, wire, request.page)) {
-			for (const element of elements) yield result(element);
-		}
-		return;
-	}
-	const answer = await call.client.json(wire);
-	if (request.items === undefined) {
-		yield result(answer);
-		return;
-	}
-	for (const element of (valueAt(answer, request.items) ?? []) as unknown[]) yield result(element);
-}
-
-async function limited(results: AsyncIterable<Result>, limit: number): Promise<Result[]> {
-	const taken: Result[] = [];
-	for await (const result of results) {
-		taken.push(result);
-		if (taken.length >= limit) break;
-	}
-	return taken;
-}
-
-function toItems(operation: Operation, call: Call, results: Result[]): INodeExecutionData[] {
-	const { context, item, facts } = call;
-	const input = context.getInputData()[item];
-	const simplified = context.getNodeParameter('simplify', item, true) !== false;
-	const { cursor } = operation;
-	const next = cursor && results.length >= call.limit ? results.at(-1)?.json[cursor.from] : null;
-	return results.map(({ json, raw, binary }) => ({
-		json: {
-			...facts,
-			...json,
-			...(cursor && { [cursor.as]: next }),
-			...(!simplified && raw !== undefined && { raw: raw as IDataObject }),
-			...(operation.keepsInput && input.json),
-		},
-		...((binary ?? operation.keepsInput) && { binary: { ...(operation.keepsInput && input.binary), ...binary } }),
-		pairedItem: { item },
-	}));
-}
-
-function withoutStatus(answer: IDataObject): IDataObject {
-	const { errcode: _errcode, errmsg: _errmsg, ...rest } = answer;
-	return rest;
-}
-
-/** The input's fields stay, so that nothing is lost: the item can be mended and sent again. */
-function failedItem(
-	context: IExecuteFunctions,
-	{ json, binary }: INodeExecutionData,
-	item: number,
-	{ message, description, facts }: Failure,
-): INodeExecutionData {
-	return {
-		json: { ...json, error: message, ...facts },
-		...(binary && { binary }),
-		// n8n sends an item with an error to the error output, where the node has one.
-		...(context.getNode().onError === 'continueErrorOutput' && {
-			error: new NodeOperationError(context.getNode(), message, { description, itemIndex: item }),
-		}),
-		pairedItem: { item },
+/** Remembers what succeeded; what failed is tried anew by the next item. */
+function memory(): Call['once'] {
+	const known = new Map<string, Promise<unknown>>();
+	return async <T>(key: string, make: () => Promise<T>) => {
+		const promise = (known.get(key) as Promise<T> | undefined) ?? make();
+		known.set(key, promise);
+		return await promise.catch((error: unknown) => {
+			known.delete(key);
+			return Promise.reject(error as Error);
+		});
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Part } from '../protocol/multipart';
 import type { WireRequest } from '../transport/client';
-import type { OutgoingFile } from './file';
+import type { OutgoingFile } from './files/file';
 import { isKind, type Field, type Parameters, type Request } from './operation';
 import { putAt } from './paths';
 

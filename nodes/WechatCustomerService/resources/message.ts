@@ -53,6 +53,7 @@ const send: Operation = {
 			at: 'news.articles.0.description',
 			type: 'string',
 			default: '',
+			sendEmpty: true,
 			displayOptions: { show: { msgtype: ['news'] } },
 		},
 		{
@@ -71,6 +72,7 @@ const send: Operation = {
 			at: 'news.articles.0.picurl',
 			type: 'string',
 			default: '',
+			sendEmpty: true,
 			placeholder: 'e.g. https://example.com/offer.jpg',
 			displayOptions: { show: { msgtype: ['news'] } },
 		},

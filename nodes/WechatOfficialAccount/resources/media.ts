@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fetchFile, inputFile, type OutgoingFile } from '../../operation/file';
-import { acceptable, type MediaType, type MediaUse } from '../../operation/mediaRules';
+import { fetchFile, inputFile, type OutgoingFile } from '../../operation/files/file';
+import { acceptable, type MediaType, type MediaUse } from '../../operation/files/mediaRules';
 import type { Call, Field, Operation, Parameters, Resource, Result } from '../../operation/operation';
-import { articleImageUpload, libraryUpload, temporaryUpload } from '../../operation/upload';
+import { articleImageUpload, libraryUpload, temporaryUpload } from '../../operation/files/upload';
 import { beijingTime } from '../../protocol/time';
 import type { Answer, IncomingFile } from '../../transport/answer';
 import type { WireRequest } from '../../transport/client';

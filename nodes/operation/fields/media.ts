@@ -7,11 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
-import { fetchFile, inputFile, type OutgoingFile } from '../file';
-import { acceptable, type MediaType } from '../mediaRules';
+import { fetchFile, inputFile, type OutgoingFile } from '../files/file';
+import { acceptable, type MediaType } from '../files/mediaRules';
 import { InvalidInput, type Call, type FieldKind, type Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
-import { libraryUpload, temporaryUpload } from '../upload';
+import { libraryUpload, temporaryUpload } from '../files/upload';
 
 interface MediaField {
 	/** WeChat's parameter, `media_id` or `thumb_media_id`. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { MediaType } from '../mediaRules';
+import type { MediaType } from '../files/mediaRules';
 import type { Field, WireField } from '../operation';
 import { media } from './media';
 

@@ -1,5 +1,5 @@
 import type { OutgoingFile } from './file';
-import { InvalidInput } from './operation';
+import { InvalidInput } from '../operation';
 
 export type MediaType = 'image' | 'voice' | 'video' | 'thumb';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { networkReason } from '../protocol/network';
-import { InvalidInput } from './operation';
+import { networkReason } from '../../protocol/network';
+import { InvalidInput } from '../operation';
 
 /** A file on its way to WeChat. */
 export interface OutgoingFile {

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call, Operation, Request, Result } from './operation';
+import { pages } from './pages';
+import { readParameters } from './parameters';
+import { valueAt } from './paths';
+import { portions } from './portions';
+import { buildRequest } from './request';
+
+/** Does what the operation says for one item, until as many results are there as the user wants. */
+export async function perform(operation: Operation, call: Call): Promise<Result[]> {
+	call.shown = await readParameters(operation.fields, call);
+	const results: Result[] = [];
+	for await (const result of operation.run ? await operation.run(call) : requested(operation, call)) {
+		results.push(result);
+		if (results.length >= call.limit) break;
+	}
+	return results;
+}
+
+async function* requested(operation: Operation, call: Call): AsyncGenerator<Result> {
+	for await (const answer of answers(requestOf(operation, call), call)) {
+		const { errcode: _errcode, errmsg: _errmsg, ...rest } = answer;
+		yield {
+			json: { ...operation.reports?.(call), ...(operation.simplify?.(answer, call) ?? rest) },
+			raw: answer,
+		};
+	}
+}
+
+function requestOf({ request }: Operation, { parameters, credentials }: Call): Request {
+	return typeof request === 'function' ? request(parameters, credentials) : (request as Request);
+}
+
+/** What becomes an item each: the answer, the elements of its list, or those of all its pages. */
+async function* answers(request: Request, { client, shown, parameters }: Call): AsyncGenerator<IDataObject> {
+	if (request.portions) {
+		const { field, size } = request.portions;
+		for (const portion of portions(parameters[field] as unknown[], size)) {
+			await client.json(buildRequest(shown, { ...parameters, [field]: portion }, request));
+		}
+		yield {};
+		return;
+	}
+	const wire = buildRequest(shown, parameters, request);
+	if (request.page) {
+		for await (const elements of pages(client, wire, request.page)) yield* elements as IDataObject[];
+		return;
+	}
+	const answer = await client.json(wire);
+	const found = request.items === undefined ? answer : (valueAt(answer, request.items) ?? []);
+	yield* [found].flat() as IDataObject[];
+}
