@@ -58,7 +58,14 @@ const agent = () =>
 		},
 		reply(),
 	]);
-const tests = [failing, silent, immediate, tooLate];
+const byHand = workflow('byHand', [
+	trigger(['Send'], 'immediately'),
+	{
+		...ours('Send', 'wechatCustomerService', { resource: 'message', operation: 'send', content: 'for the customer' }),
+		credentials: { wechatApi: { id: 'withTester', name: 'With Tester' } },
+	},
+]);
+const tests = [failing, silent, immediate, tooLate, byHand];
 
 /** The account's URL is that of another workflow. */
 const pointTo = async (id: string) => {
@@ -150,6 +157,42 @@ it('an AI Agent writes to the customer of the trigger by its tool, and Reply sen
 	const { [openid]: chat } = await demo.wechat.control(`/conversations?openid=${openid}`);
 	expect(chat.map(({ via }: { via: string }) => via)).toEqual(['push', 'customer_service', 'passive']);
 	expect(JSON.stringify(model.heard[0].messages)).toContain('help me');
+});
+
+it('run by hand on the test URL, the message goes to the tester and not to the customer', async () => {
+	await pointTo('immediate');
+	const [customer, tester] = [await demo.wechat.follower(), await demo.wechat.follower()];
+	await push({ openid: tester });
+	const saved = await demo.n8n.rest<{ id: string }>('POST', '/rest/credentials', {
+		name: 'With Tester',
+		type: 'wechatApi',
+		data: {
+			appId: SERVICE.appid,
+			appSecret: SERVICE.secret,
+			issuer: 'wechat',
+			testerOpenid: tester,
+			callbackToken: SERVICE.callback.token,
+			encodingAesKey: SERVICE.callback.encodingAesKey,
+			baseUrl: demo.phone.replace('/simulator', ''),
+		},
+	});
+	const stored = await demo.n8n.rest<{ nodes: any[] }>('GET', '/rest/workflows/byHand');
+	stored.nodes[1].credentials.wechatApi.id = saved.id;
+	await demo.n8n.rest('PATCH', '/rest/workflows/byHand', stored);
+	await demo.n8n.rest('POST', '/rest/workflows/byHand/run', {
+		workflowData: stored,
+		triggerToStartFrom: { name: 'WeChat Trigger' },
+	});
+	await demo.wechat.control('/accounts', {
+		callback: { url: callbackUrl(demo.n8n.url, byHand).replace('/webhook/', '/webhook-test/') },
+	});
+	expect(await demo.wechat.control('/verify', {})).toMatchObject({ ok: true });
+	expect(await push({ openid: customer })).toMatchObject({ outcome: 'success' });
+	await pause(1500);
+	const chats = await demo.wechat.control('/conversations');
+	const sent = (openid: string) => chats[openid].filter(({ via }: { via: string }) => via === 'customer_service');
+	expect(sent(customer)).toEqual([]);
+	expect(sent(tester).map(({ content }: any) => content.content)).toEqual(['for the customer']);
 });
 
 describe('testing the credential', () => {
