@@ -1,0 +1,25 @@
+import { accountOf, OrderError, type Routes } from './request';
+import type { Fault } from '../world/faults';
+
+const DAMAGES = ['expire', 'void', 'stick'];
+const FAULT = ['path', 'errcode', 'status', 'body', 'hang', 'drop', 'times'];
+
+/** Dead tokens and failing calls, to order. */
+export const misfortunes: Routes = {
+	'POST /simulator/tokens': (order) => {
+		const account = accountOf(order);
+		const action = String(order.body.action);
+		if (!DAMAGES.includes(action)) throw new OrderError(`action is one of ${DAMAGES.join(', ')}`);
+		order.world.tokens.damage(account.appid, action as 'expire' | 'void' | 'stick');
+	},
+
+	'POST /simulator/faults': ({ world, body }) => {
+		const unknown = Object.keys(body).find((name) => !FAULT.includes(name));
+		if (unknown) throw new OrderError(`${unknown} is unknown; there are ${FAULT.join(', ')}`);
+		if (typeof body.path !== 'string') throw new OrderError('path is missing');
+		const text = typeof body.body === 'object' ? JSON.stringify(body.body) : (body.body as string | undefined);
+		world.faults.add({ times: 1, ...body, body: text } as Fault);
+	},
+
+	'DELETE /simulator/faults': ({ world }) => world.faults.clear(),
+};

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json, type Incoming, type Outgoing } from './message';
+
+/** Answers; cuts the connection instead when it says so; or takes the connection over (server-sent events). */
+export type Handle = (request: Incoming, response: ServerResponse) => Promise<Outgoing | 'cut' | 'taken'>;
+
+/** Starts an HTTP server that hands every complete request to `handle`. */
+export async function listen(
+	handle: Handle,
+	port: number,
+	host: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+	const server = createServer((request, response) => {
+		void serve(handle, request, response);
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject).listen(port, host, resolve);
+	});
+	const address = server.address() as AddressInfo;
+	return { url: `http://${host}:${address.port}`, close: async () => await close(server) };
+}
+
+async function serve(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	try {
+		const answer = await handle(await read(request), response);
+		if (answer === 'taken') return;
+		if (answer === 'cut') {
+			request.socket.destroy();
+			return;
+		}
+		response.writeHead(answer.status ?? 200, answer.headers).end(answer.body);
+	} catch (error) {
+		// A defect of the simulator must not look like an answer of WeChat.
+		const { message } = error as Error;
+		if (!response.headersSent) {
+			const { body, headers } = json({ error: `The simulator failed: ${message}` });
+			response.writeHead(500, headers).end(body);
+		}
+	}
+}
+
+async function read(request: IncomingMessage): Promise<Incoming> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const url = new URL(request.url ?? '/', 'http://simulator');
+	return {
+		method: request.method ?? 'GET',
+		path: url.pathname,
+		query: Object.fromEntries(url.searchParams),
+		headers: request.headers,
+		body: Buffer.concat(chunks),
+		ip: (request.socket.remoteAddress ?? '').replace('::ffff:', ''),
+	};
+}
+
+async function close(server: Server): Promise<void> {
+	await new Promise<void>((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}

@@ -1,0 +1,44 @@
+import type { Account } from '../world/account';
+import { addFollower, type Follower } from '../world/follower';
+import { grantOf, open } from '../world/windows';
+import type { World } from '../world/world';
+import type { PushMessage } from './seal';
+
+/** What the follower did changes what WeChat knows: windows, followers, the chat (wechat-api.md C.1, C.5). */
+export function takeEffect(world: World, account: Account, message: PushMessage): void {
+	const now = world.now();
+	const event = String(message.Event ?? '').toLowerCase();
+	const openid = String(message.FromUserName);
+	const follower = account.followers.get(openid) ?? addFollower(account, now, { openid });
+	if (event === 'subscribe') subscribe(follower, message, now);
+	if (event === 'unsubscribe') Object.assign(follower, { subscribed: false, grants: [], tagIds: [], remark: '' });
+	const grant = grantOf(String(message.MsgType), event);
+	if (grant) open(follower, grant, now);
+	follower.activeAt = now;
+	world.conversations.add({
+		at: now,
+		appid: account.appid,
+		openid,
+		from: 'follower',
+		via: 'push',
+		type: event ? `event.${event}` : String(message.MsgType),
+		content: printable(message),
+	});
+}
+
+function subscribe(follower: Follower, { EventKey }: PushMessage, nowMs: number): void {
+	const scene =
+		typeof EventKey === 'string' && EventKey.startsWith('qrscene_') ? EventKey.slice('qrscene_'.length) : '';
+	follower.subscribed = true;
+	follower.subscribe_time = Math.floor(nowMs / 1000);
+	follower.subscribe_scene = scene ? 'ADD_SCENE_QR_CODE' : 'ADD_SCENE_SEARCH';
+	// A number was made with scene_id, anything else with scene_str.
+	follower.qr_scene = /^\d+$/.test(scene) ? Number(scene) : 0;
+	follower.qr_scene_str = /^\d+$/.test(scene) ? '' : scene;
+}
+
+function printable(message: PushMessage): Record<string, unknown> {
+	return JSON.parse(
+		JSON.stringify(message, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+	) as Record<string, unknown>;
+}
