@@ -22,7 +22,7 @@ export interface OperationEndpoint {
 
 /** One entry per operation and endpoint. */
 export function operations(): OperationEndpoint[] {
-	return all().flatMap(({ node, resource, operation }) => {
+	return all().flatMap(({ node, resource, operation }): OperationEndpoint[] => {
 		const endpoints = endpointsOf(operation);
 		const names = { node, resource: resource.value, operation: operation.value };
 		if (endpoints.length === 0) return [{ ...names, method: null, path: null, docs: null }];

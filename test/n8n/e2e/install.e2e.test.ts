@@ -14,7 +14,7 @@ describe('the packed package in n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'wechat-e2e-'));
-		n8n = await startN8n({ tarball: await packedTarball(console.log), folder, say: console.log });
+		n8n = await startN8n({ tarball: await packedTarball(() => {}), folder });
 	});
 
 	afterAll(async () => {

@@ -1,0 +1,16 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+
+/** As many different free ports of 127.0.0.1 as asked for. */
+export async function freePorts(count: number): Promise<number[]> {
+	const servers = await Promise.all(Array.from({ length: count }, open));
+	const ports = servers.map((server) => (server.address() as AddressInfo).port);
+	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+	return ports;
+}
+
+const open = (): Promise<Server> =>
+	new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => resolve(server));
+	});
