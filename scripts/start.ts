@@ -13,9 +13,9 @@ const KEPT = join(__dirname, '../.demo');
 async function main(): Promise<number> {
 	const once = process.argv.includes('--once') || process.env.CI === 'true';
 	const folder = once ? await mkdtemp(join(tmpdir(), 'wechat-demo-')) : KEPT;
+	const stop = stopSignal();
 	try {
 		const demo = await startDemo(folder, console.log);
-		const stop = stopSignal();
 		try {
 			if (!once) console.log(introduction(demo));
 			const passed = await Promise.race([runFlows(demo), stop.then(() => false)]);

@@ -170,6 +170,7 @@ it('run by hand on the test URL, the message goes to the tester and not to the c
 			appId: SERVICE.appid,
 			appSecret: SERVICE.secret,
 			issuer: 'wechat',
+			accountType: 'service',
 			testerOpenid: tester,
 			callbackToken: SERVICE.callback.token,
 			encodingAesKey: SERVICE.callback.encodingAesKey,
@@ -202,6 +203,7 @@ describe('testing the credential', () => {
 			appId: SERVICE.appid,
 			appSecret: SERVICE.secret,
 			issuer: 'wechat',
+			accountType: 'service',
 			baseUrl: demo.phone.replace('/simulator', ''),
 			...changed,
 		};
