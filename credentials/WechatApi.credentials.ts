@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -15,10 +15,9 @@ import {
 	type TokenSource,
 } from '../nodes/protocol/accessToken';
 import { networkReason } from '../nodes/protocol/network';
+import { trimmed } from '../nodes/protocol/trimmed';
 
 const desk = new TokenDesk();
-
-const hostOf = (url: string): string => /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
 
 /** An Official Account or a Mini Program, and its access token (design.md §3). */
 export class WechatApi implements ICredentialType {
@@ -50,6 +49,8 @@ export class WechatApi implements ICredentialType {
 			name: 'issuer',
 			type: 'options',
 			default: 'wechat',
+			description:
+				'Who issues the access token that every call needs. Leave it at WeChat unless your company runs its own token server.',
 			options: [
 				{
 					name: 'WeChat',
@@ -108,9 +109,10 @@ export class WechatApi implements ICredentialType {
 			displayName: 'Account Type',
 			name: 'accountType',
 			type: 'options',
-			default: 'service',
+			default: '',
+			required: true,
 			description:
-				'What kind of account this is. It sharpens help texts and chooses between calls; it never blocks anything. In mp.weixin.qq.com: Settings and Development > Account Details (设置与开发 > 账号详情).',
+				'What kind of account this is: a Mini Program is answered differently from an Official Account. It never blocks anything. In mp.weixin.qq.com: Settings and Development > Account Details (设置与开发 > 账号详情).',
 			options: [
 				{ name: 'Mini Program (小程序)', value: 'miniProgram' },
 				{ name: 'Official Account Outside Mainland China', value: 'overseas' },
@@ -144,7 +146,7 @@ export class WechatApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
 			description:
-				'Your own openid in this account. When you run a workflow by hand in the editor, every message goes to you instead of the customer. Leave empty to write to the real recipient. You find it in the output of the WeChat Trigger after you wrote to the account, or under Users (用户管理).',
+				'Your own openid in this account. When you run a workflow by hand in the editor, every message goes to you instead of the customer. A workflow that is called by another one (Execute Sub-Workflow) does not count as run by hand. Leave empty to write to the real recipient. You find it in the output of the WeChat Trigger after you wrote to the account, or under Users (用户管理).',
 		},
 		{
 			displayName: 'Base URL',
@@ -175,10 +177,11 @@ export class WechatApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { qs: { access_token: '={{$credentials.accessToken}}' } },
-	};
+	// No expression: n8n has put its expression engine away when a trigger sends a late reply.
+	authenticate: IAuthenticate = async ({ accessToken }, request) => ({
+		...request,
+		qs: { ...request.qs, access_token: accessToken },
+	});
 
 	/** Every account may make this call. What is wrong with App ID, secret or IP whitelist shows up before, in `preAuthentication`. */
 	test: ICredentialTestRequest = {
@@ -186,14 +189,34 @@ export class WechatApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl || "https://api.weixin.qq.com"}}',
 			url: '/cgi-bin/get_api_domain_ip',
 		},
-		rules: [40001, 40014, 42001].map((errcode) => ({
-			type: 'responseSuccessBody' as const,
-			properties: {
-				key: 'errcode',
-				value: errcode,
-				message: `WeChat does not take this access token (${errcode}). Check that App ID and token belong together.`,
+		rules: [
+			...[40001, 40014, 42001].map((errcode) => ({
+				type: 'responseSuccessBody' as const,
+				properties: {
+					key: 'errcode',
+					value: errcode,
+					message: `WeChat does not take this access token (${errcode}). Check that App ID and token belong together.`,
+				},
+			})),
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'errcode',
+					value: 40164,
+					message:
+						'WeChat does not take calls from the IP address of this n8n server (40164). Add it to the IP whitelist (IP白名单) in the WeChat console.',
+				},
 			},
-		})),
+			{
+				// Every good answer has it, and neither a refusal nor a page of somebody else.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'ip_list',
+					value: undefined,
+					message: 'The answer to a first call is not what WeChat says when all is well. Check the Base URL, and the account in the WeChat console.',
+				},
+			},
+		],
 	};
 
 	/** n8n calls it when the token is empty or the credential is tested, and stores what it returns. */
@@ -216,14 +239,15 @@ export class WechatApi implements ICredentialType {
 				.catch((cause: unknown) => {
 					// The cause carries the request with the secret: only the reason goes on.
 					throw new TokenRefused(
-						`${hostOf(request.url)} could not be reached: ${networkReason(cause)}`,
+						`${new URL(request.url).host} could not be reached: ${networkReason(cause)}`,
 						'Check the network and the Base URL or Token URL in the credential',
+						{ mayPass: true },
 					);
 				});
-			return String(response.body);
+			return { status: Number(response.statusCode), text: String(response.body) };
 		};
 		const token = await desk.token(
-			credentials as unknown as TokenSource,
+			trimmed(credentials) as unknown as TokenSource,
 			staleToken,
 			exchange,
 			Date.now(),

@@ -74,6 +74,7 @@ export class WechatTrigger implements INodeType {
 				type: 'boolean',
 				default: true,
 				description: 'Whether to return a simplified version of the response instead of the raw data',
+				hint: 'Off: the same columns, and the whole push under raw',
 			},
 		],
 	};

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WireRequest } from '../transport/client';
-import { inputFile } from './files/file';
-import { InvalidInput, type Call, type Operation, type Parameters, type Resource, type Result } from './operation';
+import { inputFile, outputFile } from './files/file';
+import { InvalidInput, type Call, type Operation, type Parameters, type Resource } from './operation';
 
 const call: Operation = {
 	value: 'call',
@@ -53,8 +53,9 @@ const call: Operation = {
 			type: 'options',
 			default: 'json',
 			displayOptions: { show: { method: ['POST'] } },
+			description: 'What the endpoint wants',
 			options: [
-				{ name: 'File', value: 'file', description: 'A file from an earlier node, as the form field media' },
+				{ name: 'File', value: 'file', description: 'A form with a file from an earlier node' },
 				{ name: 'JSON', value: 'json' },
 			],
 		},
@@ -64,6 +65,7 @@ const call: Operation = {
 			type: 'json',
 			default: '{}',
 			displayOptions: { show: { method: ['POST'], send: ['json'] } },
+			description: 'The body, as in the WeChat documentation',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -73,6 +75,35 @@ const call: Operation = {
 			required: true,
 			displayOptions: { show: { method: ['POST'], send: ['file'] } },
 			hint: 'The name of the input binary field that holds the file',
+		},
+		{
+			displayName: 'Form Field Name',
+			name: 'formField',
+			type: 'string',
+			default: 'media',
+			required: true,
+			displayOptions: { show: { method: ['POST'], send: ['file'] } },
+			description: 'Under which name the endpoint takes the file: nearly always media',
+		},
+		{
+			displayName: 'Form Fields',
+			name: 'formFields',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Field',
+			default: {},
+			displayOptions: { show: { method: ['POST'], send: ['file'] } },
+			description: 'What else the form has, such as the description of a video',
+			options: [
+				{
+					displayName: 'Field',
+					name: 'field',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
+						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					],
+				},
+			],
 		},
 		{
 			displayName: 'Put Output File in Field',
@@ -85,7 +116,8 @@ const call: Operation = {
 	run: async (call) => {
 		const answer = await call.client.file(await wireRequest(call));
 		if ('json' in answer) return [{ json: answer.json }];
-		return [await asBinary(call, answer.file)];
+		const { data, about } = await outputFile(call.context, answer.file);
+		return [{ json: about, binary: { [String(call.parameters.outputPropertyName ?? 'data')]: data } }];
 	},
 	// Any endpoint: the inventory asks about documented operations.
 	endpoints: [],
@@ -95,9 +127,20 @@ async function wireRequest({ context, item, parameters }: Call): Promise<WireReq
 	const { method, send } = parameters as { method: 'GET' | 'POST'; send?: string };
 	const { path, query } = addressOf(parameters);
 	if (method === 'GET') return { method, path, query };
-	if (send === 'json') return { method, path, query, body: asObject(parameters.body) };
+	if (send === 'json') return { method, path, query, body: bodyOf(context.getNodeParameter('body', item), parameters.body) };
 	const file = await inputFile(context, item, String(parameters.binaryPropertyName), 'Input Data Field Name');
-	return { method, path, query, parts: [{ name: 'media', ...file, fileName: file.fileName || 'file' }] };
+	const fields = named(parameters.formFields);
+	return {
+		method,
+		path,
+		query,
+		parts: [...fields, { name: String(parameters.formField), ...file, fileName: file.fileName || 'file' }],
+	};
+}
+
+/** The rows of a list of names and values. */
+function named(rows: unknown): Array<{ name: string; value: string }> {
+	return ((rows ?? []) as Array<{ name: string; value?: string }>).map(({ name, value }) => ({ name, value: value ?? '' }));
 }
 
 /** The token goes to the host in the credential and nowhere else: a path, not an address. */
@@ -110,7 +153,7 @@ function addressOf({ path, query }: Parameters): { path: string; query: IDataObj
 		);
 	}
 	const [pathname, search] = entered.split('?', 2);
-	const listed = ((query ?? []) as Array<{ name: string; value?: string }>).map(({ name, value }) => [name, value ?? '']);
+	const listed = named(query).map(({ name, value }) => [name, value]);
 	const all = Object.fromEntries([...new URLSearchParams(search), ...listed]) as IDataObject;
 	if ('access_token' in all) {
 		throw new InvalidInput('The access token is added by itself', 'Remove access_token from the path and the query');
@@ -118,21 +161,13 @@ function addressOf({ path, query }: Parameters): { path: string; query: IDataObj
 	return { path: pathname, query: all };
 }
 
-function asObject(body: unknown): IDataObject {
-	const value = body ?? {};
-	if (typeof value === 'object' && !Array.isArray(value)) return value as IDataObject;
-	throw new InvalidInput('“JSON” must be an object', 'WeChat takes { … }; put a list into it under its name');
-}
-
-async function asBinary(
-	{ context, parameters }: Call,
-	{ content, fileName, contentType }: { content: Buffer; fileName: string; contentType: string },
-): Promise<Result> {
-	const data = await context.helpers.prepareBinaryData(content, fileName || undefined, contentType);
-	return {
-		json: { file_name: data.fileName ?? null, mime_type: data.mimeType, bytes: content.length },
-		binary: { [String(parameters.outputPropertyName ?? 'data')]: data },
-	};
+/** What was typed goes out as it is: long numbers keep their digits. */
+function bodyOf(entered: unknown, parsed: unknown): IDataObject | string {
+	const value = parsed ?? {};
+	if (typeof value !== 'object' || Array.isArray(value)) {
+		throw new InvalidInput('“JSON” must be an object', 'WeChat takes { … }; put a list into it under its name');
+	}
+	return typeof entered === 'string' && entered.trim() !== '' ? entered : (value as IDataObject);
 }
 
 /** What only programmers need, on every action node (design.md §1). */

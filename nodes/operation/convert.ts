@@ -20,12 +20,14 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 	string: text,
 	// Inside a collection n8n leaves a locator unextracted.
 	resourceLocator: (value, field) =>
-		text(typeof value === 'object' ? ((value as IDataObject).value ?? '') : value, field),
+		text(typeof value === 'object' && 'mode' in value! ? ((value as IDataObject).value ?? '') : value, field),
 	number: (value, field) => {
 		if (value === '') return undefined;
 		const number = typeof value === 'string' ? Number(value) : value;
-		if (typeof number === 'number' && Number.isFinite(number)) return number;
-		throw wrongType(field, 'a number', value);
+		if (typeof number !== 'number' || !Number.isFinite(number)) throw wrongType(field, 'a number', value);
+		const { minValue = -Infinity } = field.typeOptions ?? {};
+		if (number < minValue) throw wrongType(field, `at least ${minValue}`, value);
+		return number;
 	},
 	boolean: (value, field) => {
 		if (typeof value === 'boolean') return value;
@@ -85,28 +87,30 @@ function jsonIn(entered: string): unknown {
 }
 
 function text(value: unknown, field: WireField): string | undefined {
-	if (typeof value === 'object') throw wrongType(field, 'a text', value);
+	if (!isScalar(value)) throw wrongType(field, 'a text', value);
 	const string = String(value);
 	if (string === '' && !field.sendEmpty) return undefined;
 	if (field.max) {
-		const [most, length, unit] =
-			'bytes' in field.max
-				? [field.max.bytes, Buffer.byteLength(string), 'bytes']
-				: [field.max.characters, [...string].length, 'characters'];
-		if (length > most) {
+		const bytes = Buffer.byteLength(string);
+		if (bytes > field.max.bytes) {
 			throw new InvalidInput(
-				`“${field.displayName}” is too long: ${length} ${unit}`,
-				`WeChat takes ${most} ${unit}${unit === 'bytes' ? ' (a Chinese character counts as 3)' : ''}`,
+				`“${field.displayName}” is too long: ${bytes} bytes`,
+				`WeChat takes ${field.max.bytes} bytes (a Chinese character counts as 3)`,
 			);
 		}
 	}
 	return string;
 }
 
+/** What can be written as a text; a calculation without a result would go out as “NaN”. */
+function isScalar(value: unknown): boolean {
+	return typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'object';
+}
+
 /** "a, b" or one per line, or a list from an expression; empty entries and repetitions are dropped. */
 function list(value: unknown, field: WireField): string[] | undefined {
 	const entries = Array.isArray(value) ? value : typeof value === 'object' ? undefined : String(value).split(/[\s,，;；]+/);
-	if (!entries || entries.some((entry) => typeof entry === 'object')) {
+	if (!entries || !entries.every(isScalar) || Number.isNaN(value)) {
 		throw wrongType(field, 'a list of texts', value);
 	}
 	const unique = [...new Set(entries.map((entry) => String(entry).trim()))].filter((entry) => entry !== '');

@@ -1,18 +1,24 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { trimmed } from '../protocol/trimmed';
 import { Client } from '../transport/client';
-import { WechatRefusal } from '../transport/errors';
+import { isOutcomeUnknown, WechatRefusal } from '../transport/errors';
 import type { Credentials, Product } from '../transport/product';
 import { describe } from './failure';
 import { requireIntent } from './fields/intent';
 import { failedItem, toItems } from './items';
-import type { Call, Operation, Resource } from './operation';
+import { InvalidInput, type Call, type Operation, type Resource } from './operation';
+import { readProperty } from './parameters';
 import { perform } from './perform';
+import { limit, returnAll } from './properties';
 
 /**
  * What became of an input item. n8n hands the same objects to every try of *Retry On Fail*:
- * an item that went through is not sent again.
+ * an item that went through is not sent again, nor is one of which nobody knows whether it did.
  */
-const done = new WeakMap<INodeExecutionData, INodeExecutionData[]>();
+const done = new WeakMap<INodeExecutionData, Promise<INodeExecutionData[]>>();
+
+/** What the items have found out for one another, by the first of them: also for the next try. */
+const memories = new WeakMap<INodeExecutionData, Call['once']>();
 
 /** Runs the chosen operation once per input item: the one loop of all action nodes. */
 export async function execute(
@@ -21,14 +27,17 @@ export async function execute(
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const once = memory();
+	if (items.length === 0) return [[]];
+	const once = memories.get(items[0]) ?? memory();
+	memories.set(items[0], once);
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
 		try {
-			const results = done.get(item) ?? (await handle(context, product, resources, index, once));
+			const results = done.get(item) ?? handle(context, product, resources, index, once);
 			done.set(item, results);
-			output.push(...results);
+			output.push(...(await results));
 		} catch (error) {
+			if (!isOutcomeUnknown(error)) done.delete(item);
 			const failure = describe(error);
 			if (context.continueOnFail()) {
 				output.push(failedItem(context, item, index, failure));
@@ -63,7 +72,7 @@ async function handle(
 	const call: Call = {
 		context,
 		item,
-		credentials: await context.getCredentials<Credentials>(product.credentialType, item),
+		credentials: trimmed(await context.getCredentials<Credentials>(product.credentialType, item)),
 		client: new Client(context, product, item),
 		parameters: {},
 		shown: [],
@@ -83,20 +92,24 @@ async function handle(
 
 function chosen(context: IExecuteFunctions, resources: Resource[], item: number): Operation {
 	const resource = context.getNodeParameter('resource', item);
-	const operation = context.getNodeParameter('operation', item);
-	const found = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
+	// n8n drops the operation of a resource that it does not know.
+	const operation = context.getNodeParameter('operation', item, '');
+	const group = resources.find(({ value }) => value === resource);
+	const found = group?.operations.find(({ value }) => value === operation);
 	if (found) return found;
-	throw new NodeOperationError(context.getNode(), `There is no operation “${operation}” of “${resource}”`, {
-		description: 'Choose the operation again in the node',
-		itemIndex: item,
-	});
+	// n8n adds it to every list, for its HTTP Request node.
+	if ([resource, operation].includes('__CUSTOM_API_CALL__')) {
+		throw new InvalidInput('“Custom API Call” does nothing here', 'Choose the resource API Call: it adds the access token');
+	}
+	throw new InvalidInput(
+		group ? `There is no operation “${operation}” of “${resource}”` : `There is no resource “${resource}”`,
+		'Choose the operation again in the node',
+	);
 }
 
 function wanted(context: IExecuteFunctions, operation: Operation, item: number): number {
-	if (!operation.many || context.getNodeParameter('returnAll', item, false)) return Infinity;
-	return Number(context.getNodeParameter('limit', item, 50));
+	if (!operation.many || readProperty(returnAll, { context, item })) return Infinity;
+	return readProperty({ ...limit, required: true }, { context, item }) as number;
 }
 
 /** Remembers what succeeded; what failed is tried anew by the next item. */

@@ -5,29 +5,38 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { Failure } from './failure';
-import type { Call, Operation, Result } from './operation';
+import type { Call, Operation } from './operation';
+import type { Outcome } from './perform';
 
-/** What the next node gets (design.md §1): flat, the same keys each time, paired with the input item. */
-export function toItems(operation: Operation, call: Call, results: Result[]): INodeExecutionData[] {
+/**
+ * What the next node gets (design.md §1): flat, the same keys each time, paired with the input item.
+ * What WeChat answered stands before the input's fields; our own facts about it, and what is unknown, yield to them.
+ */
+export function toItems(operation: Operation, call: Call, { results, isComplete }: Outcome): INodeExecutionData[] {
 	const { context, item, facts } = call;
 	const input = operation.keepsInput ? context.getInputData()[item] : undefined;
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
 	const { cursor } = operation;
-	const next = cursor && results.length >= call.limit ? results.at(-1)?.json[cursor.from] : null;
+	const next = cursor && !isComplete ? results.at(-1)?.json[cursor.from] : null;
 	return results.map(({ json, raw, binary }) => {
 		const files = { ...input?.binary, ...binary };
 		return {
 			json: {
 				...facts,
 				...json,
+				...input?.json,
+				...known(json),
 				...(cursor && { [cursor.as]: next }),
 				...(!simplified && raw !== undefined && { raw: raw as IDataObject }),
-				...input?.json,
 			},
 			...(Object.keys(files).length > 0 && { binary: files }),
 			pairedItem: { item },
 		};
 	});
+}
+
+function known(json: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
 }
 
 /** An item that failed under *Continue On Fail*. The input's fields stay: it can be mended and sent again. */
@@ -37,13 +46,14 @@ export function failedItem(
 	item: number,
 	{ message, description, facts }: Failure,
 ): INodeExecutionData {
-	return {
+	const failed: INodeExecutionData = {
 		json: { ...json, error: message, ...facts },
 		...(binary && { binary }),
-		// n8n sends an item with an error to the error output, where the node has one.
-		...(context.getNode().onError === 'continueErrorOutput' && {
-			error: new NodeOperationError(context.getNode(), message, { description, itemIndex: item }),
-		}),
 		pairedItem: { item },
 	};
+	if (context.getNode().onError !== 'continueErrorOutput') return failed;
+	// n8n sends an item with an error to the error output, and then replaces its fields by the message,
+	// unless the copy that it makes on the way has lost the error.
+	const error = new NodeOperationError(context.getNode(), message, { description, itemIndex: item });
+	return Object.defineProperty(failed, 'error', { value: error, enumerable: false, writable: true, configurable: true });
 }

@@ -21,7 +21,7 @@ export interface WireField extends INodeProperties {
 	/** What is sent for a value that WeChat writes otherwise: `{ true: 1, false: 0 }`. */
 	sendAs?: Record<string, unknown>;
 	/** WeChat's limit. */
-	max?: { bytes: number } | { characters: number };
+	max?: { bytes: number };
 	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
 	list?: true;
 }
@@ -32,6 +32,8 @@ export interface FieldKind {
 	name: string;
 	at?: string | false;
 	properties: INodeProperties[];
+	/** What reading it may call. */
+	endpoints?: string[];
 	displayOptions?: INodeProperties['displayOptions'];
 	/** The value to send; `undefined` sends nothing. Throws `InvalidInput` for the user's mistakes. */
 	read(call: Call): Promise<unknown>;
@@ -50,12 +52,8 @@ export interface Request {
 	path: string;
 	/** Fields that a POST takes in its query. */
 	query?: string[];
-	/** The body where it is not simply the fields at their paths. */
-	body?: (parameters: Parameters) => IDataObject;
-	/** The field whose value is an `OutgoingFile`: the request becomes a multipart upload of `media`. */
+	/** The field whose value is an `OutgoingFile`: the request becomes a multipart form, with the file under the field's name. */
 	file?: string;
-	/** WeChat answers with a file, or with JSON that names one. */
-	download?: true;
 	/** Path of a list in the answer: one item per element. */
 	items?: string;
 	page?: Page;

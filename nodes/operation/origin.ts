@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { InvalidInput } from './operation';
 
 /** `$('Name')` of expressions; `item` throws when n8n cannot follow the items back. */
 interface NodeReference {
@@ -9,7 +10,8 @@ interface NodeReference {
 /**
  * The item of the nearest trigger of this type that an item descends from, found by node type:
  * also behind nodes that dropped its fields, and for an AI tool the trigger above the agent.
- * `undefined` when there is none, or when it cannot be told which of several customers it was.
+ * `undefined` when there is none.
+ * @throws InvalidInput when it cannot be told which of several customers it was
  */
 export function originItem(
 	context: IExecuteFunctions,
@@ -18,8 +20,18 @@ export function originItem(
 ): IDataObject | undefined {
 	const $ = context.getWorkflowDataProxy(item).$ as (name: string) => NodeReference;
 	for (const name of triggersAbove(context, triggerType)) {
-		const found = attempt(() => $(name).item?.json) ?? attempt(() => ofOneCustomer($(name).all()));
+		const found = attempt(() => $(name).item?.json);
 		if (found) return found;
+		const items = attempt(() => $(name).all()) ?? [];
+		const customers = new Set(items.map(({ json }) => json.openid));
+		// Where the items cannot be followed back, a trigger that saw one customer only leaves no doubt.
+		if (customers.size === 1) return items[0].json;
+		if (customers.size > 1) {
+			throw new InvalidInput(
+				'It cannot be told which of several customers this item belongs to',
+				'A node before this one has lost the connection: keep the openid in the item, and choose OpenID to send to it',
+			);
+		}
 	}
 	return undefined;
 }
@@ -38,12 +50,6 @@ function triggersAbove(context: IExecuteFunctions, triggerType: string): string[
 			.map(({ name }) => name),
 	);
 	return [...new Set(names)];
-}
-
-/** Where the items cannot be followed back, a trigger that saw one customer only leaves no doubt. */
-function ofOneCustomer(items: INodeExecutionData[]): IDataObject | undefined {
-	const customers = new Set(items.map(({ json }) => json.openid));
-	return customers.size === 1 ? items[0].json : undefined;
 }
 
 function attempt<T>(look: () => T): T | undefined {

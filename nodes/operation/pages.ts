@@ -21,7 +21,7 @@ export async function* pages(
 		const answer = await client.json(
 			request.method === 'GET'
 				? { ...request, query: { ...request.query, ...paging } }
-				: { ...request, body: { ...request.body, ...paging } },
+				: { ...request, body: { ...(request.body as IDataObject | undefined), ...paging } },
 		);
 		const elements = (valueAt(answer, page.items) ?? []) as unknown[];
 		if (elements.length === 0) return;

@@ -46,8 +46,8 @@ function isShown(field: Pick<INodeProperties, 'displayOptions' | 'name'>, seen: 
  * One property, converted and checked; `undefined` = empty or hidden.
  * @throws InvalidInput
  */
-export function readProperty(field: WireField, call: Call): unknown {
-	const entered = call.context.getNodeParameter(field.name, call.item, null as never, {
+export function readProperty(field: WireField, { context, item }: Pick<Call, 'context' | 'item'>): unknown {
+	const entered = context.getNodeParameter(field.name, item, null as never, {
 		extractValue: field.type === 'resourceLocator',
 	}) as unknown;
 	const value = convert(entered, field);

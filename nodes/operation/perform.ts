@@ -6,24 +6,31 @@ import { valueAt } from './paths';
 import { portions } from './portions';
 import { buildRequest } from './request';
 
+/** The results for one item, and whether there are no more than the user wanted. */
+export interface Outcome {
+	results: Result[];
+	isComplete: boolean;
+}
+
 /** Does what the operation says for one item, until as many results are there as the user wants. */
-export async function perform(operation: Operation, call: Call): Promise<Result[]> {
+export async function perform(operation: Operation, call: Call): Promise<Outcome> {
 	call.shown = await readParameters(operation.fields, call);
+	const wanted = call.limit;
+	// One more tells whether the list goes on.
+	if (operation.cursor) call.limit++;
 	const results: Result[] = [];
 	for await (const result of operation.run ? await operation.run(call) : requested(operation, call)) {
 		results.push(result);
 		if (results.length >= call.limit) break;
 	}
-	return results;
+	Object.assign(call.facts, operation.reports?.(call));
+	return { results: results.slice(0, wanted), isComplete: results.length <= wanted };
 }
 
 async function* requested(operation: Operation, call: Call): AsyncGenerator<Result> {
 	for await (const answer of answers(requestOf(operation, call), call)) {
 		const { errcode: _errcode, errmsg: _errmsg, ...rest } = answer;
-		yield {
-			json: { ...operation.reports?.(call), ...(operation.simplify?.(answer, call) ?? rest) },
-			raw: answer,
-		};
+		yield { json: operation.simplify?.(answer, call) ?? rest, raw: answer };
 	}
 }
 

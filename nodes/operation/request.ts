@@ -16,9 +16,9 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	}
 	const wire: WireRequest = { method, path, query, repeatable };
 	if (request.file) {
-		wire.parts = [...textParts(body), mediaPart(parameters[request.file] as OutgoingFile)];
+		wire.parts = [...textParts(body), { name: request.file, ...(parameters[request.file] as OutgoingFile) }];
 	} else if (method === 'POST') {
-		wire.body = request.body ? request.body(parameters) : body;
+		wire.body = body;
 	}
 	return wire;
 }
@@ -46,8 +46,4 @@ function textParts(body: IDataObject): Part[] {
 		name,
 		value: typeof value === 'object' ? JSON.stringify(value) : String(value),
 	}));
-}
-
-function mediaPart({ fileName, contentType, content }: OutgoingFile): Part {
-	return { name: 'media', fileName, contentType, content };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hint } from './errcodes/hints';
 import { parseJson } from './json';
+import { withoutSecrets } from './secrets';
 
 /** Where tokens come from: the fields of the credential `wechatApi` that matter for it. */
 export interface TokenSource {
@@ -30,8 +31,8 @@ export interface TokenRequest {
 	body?: string;
 }
 
-/** Sends the request and returns the answer's text, whatever its status. */
-export type Exchange = (request: TokenRequest) => Promise<string>;
+/** Sends the request and returns the answer, whatever its status. */
+export type Exchange = (request: TokenRequest) => Promise<{ status: number; text: string }>;
 
 /** No token was to be had. `message` is for a dialog that shows one text; `what` and `description` are its two sentences. */
 export class TokenRefused extends Error {
@@ -40,8 +41,8 @@ export class TokenRefused extends Error {
 	constructor(
 		readonly what: string,
 		readonly description: string,
-		/** WeChat's code and words, where it gave them. */
-		readonly refusal?: { errcode: number; errmsg: string },
+		/** WeChat's code and words, where it gave them; and whether it may be another answer a moment later. */
+		readonly more: { refusal?: { errcode: number; errmsg: string }; mayPass?: boolean } = {},
 	) {
 		super(`${what}. ${description}`);
 	}
@@ -54,17 +55,17 @@ const MARGIN_MS = 5 * 60 * 1000;
 const UNKNOWN_LIFE_S = 60;
 
 /**
- * Hands out access tokens, one renewal at a time per credential: whoever asks meanwhile, or comes with a
- * token that has been replaced already, gets the same one. One desk per process.
+ * Hands out access tokens, one renewal at a time per credential: whoever asks meanwhile, or comes with the
+ * token that has been replaced just now, gets the same one. One desk per process.
  */
 export class TokenDesk {
 	private readonly running = new Map<string, Promise<IssuedToken>>();
 
-	private readonly issued = new Map<string, IssuedToken>();
+	private readonly issued = new Map<string, { token: IssuedToken; insteadOf: string | undefined }>();
 
 	/**
-	 * @param staleToken the token that WeChat no longer takes ('' = there was none); `undefined` when somebody
-	 * tests the credential, which must ask WeChat in any case.
+	 * @param staleToken the token that WeChat has refused ('' = there was none, or its time is over); `undefined`
+	 * when somebody tests the credential, which must ask WeChat in any case.
 	 * @param now ms since the epoch
 	 * @throws TokenRefused
 	 */
@@ -76,17 +77,25 @@ export class TokenDesk {
 	): Promise<IssuedToken> {
 		const key = keyOf(source);
 		const known = this.issued.get(key);
-		if (staleToken !== undefined && known && known.accessToken !== staleToken && known.expiresAt > now) {
-			return known;
-		}
+		// In place of any other token ours may be the older one: another process has renewed since.
+		const isNewer = staleToken === '' || (staleToken !== undefined && staleToken === known?.insteadOf);
+		if (known && isNewer && known.token.expiresAt > now) return known.token;
 		let running = this.running.get(key);
 		if (!running) {
-			running = issue(source, staleToken, exchange, now).finally(() => this.running.delete(key));
+			running = this.renew(key, staleToken, issue(source, staleToken, exchange, now));
 			this.running.set(key, running);
 		}
-		const token = await running;
-		this.issued.set(key, token);
-		return token;
+		return await running;
+	}
+
+	private async renew(key: string, insteadOf: string | undefined, issuing: Promise<IssuedToken>): Promise<IssuedToken> {
+		try {
+			const token = await issuing;
+			this.issued.set(key, { token, insteadOf });
+			return token;
+		} finally {
+			this.running.delete(key);
+		}
 	}
 }
 
@@ -120,9 +129,10 @@ async function fromWechat(
 	if (!appSecret) {
 		throw new TokenRefused('The App Secret is empty', 'Copy it from the WeChat console into the credential');
 	}
-	const text = await exchange({
+	const url = address(`${baseUrlOf(source)}/cgi-bin/stable_token`, 'Base URL');
+	const { status, text } = await exchange({
 		method: 'POST',
-		url: `${baseUrlOf(source)}/cgi-bin/stable_token`,
+		url,
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({
 			grant_type: 'client_credential',
@@ -137,8 +147,9 @@ async function fromWechat(
 	}
 	if (answer?.errcode === undefined) {
 		throw new TokenRefused(
-			`${baseUrlOf(source)} does not answer like WeChat`,
+			`${new URL(url).host} does not answer like WeChat (HTTP status ${status})`,
 			'Check the Base URL in the credential',
+			{ mayPass: status >= 500 },
 		);
 	}
 	throw refused(Number(answer.errcode), String(answer.errmsg ?? ''), appSecret);
@@ -153,13 +164,21 @@ async function fromTokenServer(
 ): Promise<IssuedToken> {
 	const { tokenUrl, headerName, headerValue } = source;
 	if (!tokenUrl) throw new TokenRefused('The Token URL is empty', "Enter your token server's address in the credential");
-	const text = await exchange({
+	const { status, text } = await exchange({
 		method: 'GET',
-		url: tokenUrl,
+		url: address(tokenUrl, 'Token URL'),
 		headers: headerName ? { [headerName]: headerValue } : {},
 	});
 	const answer = asObject(text);
 	if (answer?.errcode) throw refused(Number(answer.errcode), String(answer.errmsg ?? ''), headerValue);
+	// The text of a failure, "Unauthorized", has the looks of a token.
+	if (status < 200 || status > 299) {
+		throw new TokenRefused(
+			`Your token server answered with HTTP status ${status}`,
+			'Check the Token URL, Header Name and Header Value in the credential',
+			{ mayPass: status >= 500 },
+		);
+	}
 	const token = answer ? answer.access_token : text.trim();
 	if (typeof token !== 'string' || !/^[\w.\-!~+/=]{8,1024}$/.test(token)) {
 		throw new TokenRefused(
@@ -176,17 +195,23 @@ async function fromTokenServer(
 	return issued(source, token, now + (Number(answer?.expires_in) || UNKNOWN_LIFE_S) * 1000);
 }
 
+/** Never shown: a key or a password can be part of it. */
+function address(url: string, field: string): string {
+	if (/^https?:/i.test(url) && URL.canParse(url)) return url;
+	throw new TokenRefused(`The ${field} is not a web address`, `Enter the ${field} in the credential with https:// at its beginning`);
+}
+
 function issued(source: TokenSource, accessToken: string, expiresAt: number): IssuedToken {
 	return { accessToken, expiresAt, issuedAppId: source.appId };
 }
 
 function refused(errcode: number, words: string, secret: string): TokenRefused {
-	const errmsg = secret ? words.split(secret).join('***') : words;
+	const errmsg = secret ? withoutSecrets(words, [secret]) : words;
 	// The token call itself answers 40001 for a wrong secret (wechat-errcodes.json).
 	const code = errcode === 40001 ? 40125 : errcode;
 	return new TokenRefused(`WeChat issued no access token: ${errmsg} (${errcode})`, hint(code, errmsg), {
-		errcode,
-		errmsg,
+		refusal: { errcode, errmsg },
+		mayPass: errcode === -1,
 	});
 }
 

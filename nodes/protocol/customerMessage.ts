@@ -7,6 +7,7 @@ import type { ReplyMessage } from './passiveReply';
 export function customerMessage(reply: ReplyMessage, touser: string): Record<string, unknown> | undefined {
 	if (reply.msgtype === 'transfer_customer_service') return undefined;
 	if (reply.msgtype !== 'news') return { touser, ...reply };
-	// A passive reply takes up to eight articles, a customer-service message one.
-	return { touser, msgtype: 'news', news: { articles: reply.news.articles.slice(0, 1) } };
+	// A passive reply takes up to eight articles, a customer-service message one, of which it wants everything.
+	const articles = reply.news.articles.slice(0, 1).map((article) => ({ description: '', picurl: '', ...article }));
+	return { touser, msgtype: 'news', news: { articles } };
 }

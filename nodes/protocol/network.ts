@@ -13,11 +13,23 @@ const WORDS: Record<string, string> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
 };
 
+/** No connection came about: whatever was asked for has not been done. */
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
+
 /** Why a request got no answer, from what was thrown and what caused that; no URL, no header. */
 export function networkReason(thrown: unknown): string {
-	let words = 'no answer';
+	return codes(thrown).reduce((words, code) => WORDS[code] ?? words, 'no answer');
+}
+
+/** Whether the request cannot have reached anybody. */
+export function wasNeverSent(thrown: unknown): boolean {
+	return codes(thrown).some((code) => NEVER_SENT.includes(code));
+}
+
+function codes(thrown: unknown): string[] {
+	const found: string[] = [];
 	for (let error = thrown; error instanceof Error; error = error.cause) {
-		words = WORDS[String((error as { code?: unknown }).code)] ?? words;
+		found.push(String((error as { code?: unknown }).code));
 	}
-	return words;
+	return found;
 }

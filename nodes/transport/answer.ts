@@ -36,10 +36,16 @@ export function readAnswer(response: unknown): Answer | { httpStatus: number } {
 	};
 }
 
+/** An answer to a call always has content, and none of WeChat's files is a web page. */
+export function isFromWechat({ content, contentType }: IncomingFile): boolean {
+	return content.length > 0 && contentType !== 'text/html';
+}
+
 function asObject(content: Buffer): IDataObject | undefined {
-	if (content[0] !== 0x7b) return undefined;
+	// A relay may put a byte order mark or a line break before it.
+	if (!/^(?:\xef\xbb\xbf)?\s*\{/.test(content.toString('latin1', 0, 16))) return undefined;
 	try {
-		return parseJson(content.toString('utf8')) as IDataObject;
+		return parseJson(content.toString('utf8').trim()) as IDataObject;
 	} catch {
 		return undefined;
 	}

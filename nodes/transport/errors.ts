@@ -1,22 +1,30 @@
 import type { Refusal } from './product';
 
+/** `unknown`: a write may have been done all the same, and whoever repeats it may do it twice. */
+export type Outcome = 'not done' | 'unknown';
+
 /** The API said no. */
 export class WechatRefusal extends Error {
-	constructor(readonly refusal: Refusal) {
+	constructor(
+		readonly refusal: Refusal,
+		readonly outcome: Outcome = 'not done',
+	) {
 		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})`);
 	}
 }
 
-/**
- * We never reached it, or do not know what became of the call.
- * `outcome` is `unknown` when a write may have been done all the same.
- */
+/** We never reached it, or do not know what became of the call. */
 export class Unreachable extends Error {
 	constructor(
 		message: string,
 		readonly description: string,
-		readonly outcome: 'not done' | 'unknown',
+		readonly outcome: Outcome,
 	) {
 		super(message);
 	}
+}
+
+/** Whether nobody knows what became of a write. */
+export function isOutcomeUnknown(error: unknown): boolean {
+	return (error instanceof WechatRefusal || error instanceof Unreachable) && error.outcome === 'unknown';
 }

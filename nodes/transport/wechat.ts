@@ -18,8 +18,8 @@ export const wechat: Product = {
 
 	baseUrl: baseUrlOf,
 
-	prepare: (credentials, now) =>
-		isUsable(credentials, now) ? credentials : withoutToken(credentials, credentials.accessToken),
+	// A token whose time is over has not been refused: no reason for force, and a token server may give it again.
+	prepare: (credentials, now) => (isUsable(credentials, now) ? credentials : withoutToken(credentials, '')),
 
 	renew: (current, used, now) =>
 		current.accessToken !== used.accessToken && isUsable(current, now)
@@ -60,7 +60,7 @@ function withoutToken(credentials: IDataObject, staleToken: unknown): IDataObjec
 	return { ...credentials, accessToken: '', staleToken: String(staleToken ?? '') };
 }
 
-/** An empty field is none, and hiding a word of two letters would garble every sentence. */
+/** Hiding an empty field or a word such as "weixin" would garble every sentence. */
 function isSecret(value: string): boolean {
-	return value.length > 3 && value !== 'undefined';
+	return value.length >= 8 && value !== 'undefined';
 }

@@ -57,12 +57,13 @@ export function intercept(
 		else if (body !== undefined) late(body);
 		return res;
 	};
-	const unlessAnswered = <T extends 'setHeader' | 'setHeaders' | 'removeHeader'>(name: T): void => {
+	// Not "once answered": Node's writeHead sets its headers with setHeader where there are some already.
+	const unlessSent = <T extends 'setHeader' | 'setHeaders' | 'removeHeader'>(name: T): void => {
 		const original = (res[name] as ((...args: unknown[]) => unknown) | undefined)?.bind(res);
-		if (original) Object.assign(res, { [name]: (...args: unknown[]) => (answered ? res : original(...args)) });
+		if (original) Object.assign(res, { [name]: (...args: unknown[]) => (res.headersSent ? res : original(...args)) });
 	};
-	unlessAnswered('setHeader');
-	unlessAnswered('setHeaders');
+	unlessSent('setHeader');
+	unlessSent('setHeaders');
 	Object.assign(res, { send, json: send, end: send });
 	return { answer, given };
 }

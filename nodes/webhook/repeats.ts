@@ -21,12 +21,14 @@ export class Repeats {
 
 	/** Remembers a push until its answer says that it was not taken. */
 	remember(key: string, answer: Promise<Answer>, now: number): void {
+		const entry = { answer, at: now };
 		this.taken.delete(key);
-		this.taken.set(key, { answer, at: now });
+		this.taken.set(key, entry);
 		const oldest = this.taken.keys().next();
 		if (this.taken.size > MOST && !oldest.done) this.taken.delete(oldest.value);
 		void answer.then(({ status }) => {
-			if (status < 200 || status > 299) this.taken.delete(key);
+			const isTaken = status >= 200 && status <= 299;
+			if (!isTaken && this.taken.get(key) === entry) this.taken.delete(key);
 		});
 	}
 }

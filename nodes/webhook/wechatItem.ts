@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { beijingTime } from '../protocol/time';
 
@@ -27,19 +28,26 @@ export function eventOf(push: Push): string {
 /** The same for every repeat of a push, and for no other push (wechat-api.md B.4). */
 export function dedupKey(push: Push): string {
 	if (push.MsgId !== undefined && push.MsgType !== 'event') return textOf(push.MsgId);
-	const parts = [push.FromUserName, push.CreateTime, push.Event, push.EventKey ?? push.MsgID];
+	const parts = [push.FromUserName, push.CreateTime, push.Event, push.EventKey ?? push.MsgID ?? digest(push)];
 	return parts.map(textOf).filter(Boolean).join(':');
+}
+
+/** Tells two events of a second apart: three cards that somebody got at once, two pictures that were checked. */
+function digest(push: Push): string {
+	const own = Object.entries(push).filter(([name]) => !COMMON.has(name));
+	return own.length > 0 ? createHash('sha256').update(JSON.stringify(own)).digest('hex').slice(0, 16) : '';
 }
 
 /** The item of design.md §1: flat, the same keys for every push, the push's own values under WeChat's names. */
 export function pushItem(push: Push, appid: string, replyBy: string | null): IDataObject {
 	const event = eventOf(push);
-	const openid = textOf(push.FromUserName) || null;
+	// Where WeChat itself is the sender, the person is named beside it.
+	const openid = textOf(push.OpenID ?? push.OpenId ?? push.openid ?? push.FromUserName) || null;
 	const text = textOf(push.Content ?? push.Recognition) || null;
 	const key = textOf(push.EventKey);
 	const own: IDataObject = {
 		openid,
-		unionid: textOf(push.UnionId ?? push.unionid) || null,
+		unionid: textOf(push.UnionID ?? push.UnionId ?? push.unionid) || null,
 		appid,
 		event,
 		text,
@@ -47,7 +55,7 @@ export function pushItem(push: Push, appid: string, replyBy: string | null): IDa
 		scene: sceneOf(event, key),
 		is_new_follower: { 'event.subscribe': true, 'event.scan': false }[event] ?? null,
 		media_id: textOf(push.MediaId) || null,
-		occurred_at: push.CreateTime ? beijingTime(Number(push.CreateTime)) : null,
+		occurred_at: /^[1-9]\d{0,10}$/.test(textOf(push.CreateTime)) ? beijingTime(Number(push.CreateTime)) : null,
 		dedup_key: dedupKey(push),
 		reply_by: replyBy,
 		// What n8n's AI Agent and its memory read by default.

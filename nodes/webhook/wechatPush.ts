@@ -4,8 +4,10 @@ import { echo, open, PushRefused, seal, type CallbackKeys, type OpenedPush } fro
 import { customerMessage } from '../protocol/customerMessage';
 import { passiveReply, type ReplyMessage } from '../protocol/passiveReply';
 import { beijingTime } from '../protocol/time';
+import { trimmed } from '../protocol/trimmed';
 import { buildXml } from '../protocol/xml';
 import { Client } from '../transport/client';
+import { sendCustomerMessage } from '../transport/customerService';
 import type { Credentials } from '../transport/product';
 import { wechat } from '../transport/wechat';
 import { intercept, reply, type Answer, type Interception } from './intercept';
@@ -78,8 +80,16 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 
 /** The connection answers in WeChat's language, whatever n8n says: a reply, a word of success, or nothing. */
 function answerAs(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys): Interception {
+	const late = (body: unknown): void => {
+		const message = replyIn(body);
+		if (message) void sendLate(context, message, String(opened.message.FromUserName));
+	};
 	const translate = (status: number, body: unknown): Answer => {
 		const message = replyIn(body);
+		if (message && !takesReply(message, opened)) {
+			late(body);
+			return SUCCESS;
+		}
 		if (message) return sealedReply(message, opened, keys);
 		if (body === SUCCESS.body) return SUCCESS;
 		// The flow ended or failed without a reply: the follower is to see nothing rather than an outage.
@@ -87,11 +97,12 @@ function answerAs(context: IWebhookFunctions, opened: OpenedPush, keys: Callback
 		// The execution could not be started: WeChat tries again.
 		return { status, contentType: 'text/plain', body: '' };
 	};
-	const late = (body: unknown): void => {
-		const message = replyIn(body);
-		if (message) void sendLate(context, message, String(opened.message.FromUserName));
-	};
 	return intercept(context.getResponseObject(), translate, late);
+}
+
+/** JSON comes from a Mini Program, which takes no reply but the hand-over to staff. */
+function takesReply({ msgtype }: ReplyMessage, { format }: OpenedPush): boolean {
+	return format === 'xml' || msgtype === 'transfer_customer_service';
 }
 
 /** What the operation Reply hands over with `sendResponse`. */
@@ -125,14 +136,10 @@ function sealedReply(message: ReplyMessage, opened: OpenedPush, keys: CallbackKe
 
 /** The reply came when WeChat had been answered already: the follower gets it as a customer-service message. */
 async function sendLate(context: IWebhookFunctions, message: ReplyMessage, openid: string): Promise<void> {
-	const body = customerMessage(message, openid);
-	if (!body) return;
 	try {
-		await new Client(context, wechat).json({
-			method: 'POST',
-			path: '/cgi-bin/message/custom/send',
-			body: body as never,
-		});
+		const worded = customerMessage(message, openid);
+		if (worded) return await sendCustomerMessage(new Client(context, wechat), worded);
+		context.logger.warn(`${context.getNode().name}: it was too late to hand the conversation over to staff`);
 	} catch (error) {
 		context.logger.warn(`${context.getNode().name}: a late reply was not delivered. ${(error as Error).message}`);
 	}
@@ -160,7 +167,7 @@ function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseDat
 }
 
 async function credentialsOf(context: IWebhookFunctions): Promise<Credentials> {
-	return await context.getCredentials<Credentials>(wechat.credentialType);
+	return trimmed(await context.getCredentials<Credentials>(wechat.credentialType));
 }
 
 function keysOf({ appId, callbackToken, encodingAesKey }: Credentials): CallbackKeys {
@@ -177,6 +184,7 @@ async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 		rawBody?: Buffer;
 		readRawBody(): Promise<void>;
 	};
-	if (!req.rawBody) await req.readRawBody();
+	// A form, which WeChat never sends, has been read by n8n already: nothing is left to read.
+	if (!req.rawBody) await req.readRawBody().catch(() => undefined);
 	return req.rawBody ?? Buffer.alloc(0);
 }

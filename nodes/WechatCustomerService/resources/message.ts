@@ -9,18 +9,18 @@ const msgtype: Field = {
 	type: 'options',
 	default: 'text',
 	options: [
-		{ name: 'Article (Published)', value: 'mpnewsarticle', description: 'An article that the account has published (图文消息)' },
-		{ name: 'Article (Retired Kind)', value: 'mpnews', description: 'An article by its media ID; WeChat has replaced it by published articles' },
-		{ name: 'Card or Coupon', value: 'wxcard', description: 'A card of the account (卡券)' },
+		{ name: 'Article', value: 'mpnewsarticle', description: 'An article that the account has published (图文消息); Official Account only' },
+		{ name: 'Article by Media ID', value: 'mpnews', description: 'The older way to send an article; accounts outside mainland China are reported to take only this. Official Account only.' },
+		{ name: 'Card or Coupon', value: 'wxcard', description: 'A card of the account (卡券); Official Account only' },
 		{ name: 'Image', value: 'image' },
-		{ name: 'Link', value: 'link', description: 'A link with title and picture; only in a Mini Program' },
-		{ name: 'Link With Picture', value: 'news', description: 'A link with title, description and picture (图文链接); only in an Official Account' },
-		{ name: 'Menu of Answers', value: 'msgmenu', description: 'A question with answers to tap on (菜单消息); the tap comes back as a text message' },
+		{ name: 'Link', value: 'link', description: 'A link with title and picture; Mini Program only' },
+		{ name: 'Link With Picture', value: 'news', description: 'A link with title, description and picture (图文链接); Official Account only' },
+		{ name: 'Menu of Answers', value: 'msgmenu', description: 'A question with answers to tap on (菜单消息); the tap comes back as a text message. Official Account only.' },
 		{ name: 'Mini Program Card', value: 'miniprogrampage', description: 'A card that opens a page of a Mini Program (小程序卡片)' },
-		{ name: 'Music', value: 'music' },
+		{ name: 'Music', value: 'music', description: 'Official Account only' },
 		{ name: 'Text', value: 'text' },
-		{ name: 'Video', value: 'video' },
-		{ name: 'Voice', value: 'voice' },
+		{ name: 'Video', value: 'video', description: 'Official Account only' },
+		{ name: 'Voice', value: 'voice', description: 'Official Account only' },
 	],
 };
 
@@ -104,6 +104,7 @@ const send: Operation = {
 			required: true,
 			placeholder: 'e.g. pages/order/detail?no=42',
 			displayOptions: { show: { msgtype: ['miniprogrampage'] } },
+			description: 'Page of the Mini Program that the card opens, with its parameters',
 		},
 		thumbnail('video', 'music', 'miniprogrampage'),
 		{
@@ -143,6 +144,7 @@ const send: Operation = {
 			default: '',
 			placeholder: 'e.g. Were you happy with your order?',
 			displayOptions: { show: { msgtype: ['msgmenu'] } },
+			description: 'Shown above the answers',
 		},
 		{
 			displayName: 'Answers',
@@ -173,6 +175,7 @@ const send: Operation = {
 			type: 'string',
 			default: '',
 			displayOptions: { show: { msgtype: ['msgmenu'] } },
+			description: 'Shown below the answers',
 		},
 		{
 			displayName: 'Article ID',
@@ -186,12 +189,13 @@ const send: Operation = {
 		},
 		{
 			displayName: 'Article Media ID',
-			name: 'articleMediaId',
+			name: 'mpnews_media_id',
 			at: 'mpnews.media_id',
 			type: 'string',
 			default: '',
 			required: true,
 			displayOptions: { show: { msgtype: ['mpnews'] } },
+			description: 'Media ID of the article in the library (图文素材)',
 		},
 		{
 			displayName: 'Card ID',
@@ -242,14 +246,15 @@ const showTyping: Operation = {
 	fields: [
 		recipient,
 		{
-			displayName: 'Show',
+			displayName: 'Typing',
 			name: 'command',
 			type: 'options',
 			default: 'Typing',
 			options: [
-				{ name: 'Start', value: 'Typing' },
-				{ name: 'Stop', value: 'CancelTyping' },
+				{ name: 'Hide', value: 'CancelTyping' },
+				{ name: 'Show', value: 'Typing' },
 			],
+			description: 'Whether the customer sees that an answer is being typed',
 		},
 	],
 	request: (_parameters, { accountType }) => ({

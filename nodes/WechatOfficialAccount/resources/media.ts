@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fetchFile, inputFile, type OutgoingFile } from '../../operation/files/file';
-import { acceptable, type MediaType, type MediaUse } from '../../operation/files/mediaRules';
-import type { Call, Field, Operation, Parameters, Resource, Result } from '../../operation/operation';
-import { articleImageUpload, libraryUpload, temporaryUpload } from '../../operation/files/upload';
+import { mediaLocator } from '../../operation/fields/media';
+import { fetchFile, inputFile, outputFile, type OutgoingFile } from '../../operation/files/file';
+import { acceptable, type MediaType } from '../../operation/files/mediaRules';
+import type { Call, Field, FieldKind, Operation, Resource, WireField } from '../../operation/operation';
+import { readProperty } from '../../operation/parameters';
 import { beijingTime } from '../../protocol/time';
-import type { Answer, IncomingFile } from '../../transport/answer';
 import type { WireRequest } from '../../transport/client';
 
 const type: Field = {
@@ -20,6 +20,35 @@ const type: Field = {
 	],
 };
 
+/** Where the file will be used decides who takes it. */
+const UPLOADS: Record<string, string> = {
+	message: '/cgi-bin/media/upload',
+	library: '/cgi-bin/material/add_material',
+	article: '/cgi-bin/media/uploadimg',
+};
+
+const THREE_DAYS_S = 3 * 24 * 3600;
+
+const input: WireField = {
+	displayName: 'Input Data Field Name',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input binary field that holds the file',
+};
+
+/** The file of the input item, if WeChat takes it for the use that is chosen. */
+const fileToUpload: FieldKind = {
+	name: 'media',
+	properties: [input],
+	async read(call) {
+		const { usedFor, type: kind } = call.parameters;
+		const file = await inputFile(call.context, call.item, String(readProperty(input, call)), input.displayName);
+		return acceptable(file, usedFor === 'article' ? 'articleImage' : (kind as MediaType), input.displayName);
+	},
+};
+
 const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
@@ -30,26 +59,21 @@ const upload: Operation = {
 		{
 			displayName: 'Where Will It Be Used?',
 			name: 'usedFor',
+			at: false,
 			type: 'options',
 			default: 'message',
 			options: [
 				{ name: 'In a Message, Now', value: 'message', description: 'Temporary media (临时素材): the media ID is valid for three days' },
-				{ name: 'In Messages and as a Cover, Again and Again', value: 'library', description: 'Media library (永久素材): stays until it is deleted' },
+				{ name: 'In Messages or as an Article Cover, for Good', value: 'library', description: 'Media library (永久素材): stays until it is deleted' },
 				{ name: 'Inside the Text of an Article', value: 'article', description: 'An image in an article (图文消息内的图片): returns its URL' },
 			],
 		},
 		{ ...type, displayOptions: { show: { usedFor: ['message', 'library'] } } },
-		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input binary field that holds the file',
-		},
+		fileToUpload,
 		{
 			displayName: 'Title',
 			name: 'title',
+			at: 'description.title',
 			type: 'string',
 			default: '',
 			required: true,
@@ -59,6 +83,7 @@ const upload: Operation = {
 		{
 			displayName: 'Introduction',
 			name: 'introduction',
+			at: 'description.introduction',
 			type: 'string',
 			default: '',
 			required: true,
@@ -66,47 +91,28 @@ const upload: Operation = {
 			description: 'Description of the video in the library',
 		},
 	],
-	run: async (call) => {
-		const answer = await call.client.json(uploadRequest(call.parameters, await fileToUpload(call)));
-		return [{ json: uploaded(answer), raw: answer }];
+	request: ({ usedFor }) => ({
+		method: 'POST',
+		path: UPLOADS[usedFor as string],
+		query: ['type'],
+		file: 'media',
+		// Twice does harm in the library only, where both would stay.
+		repeatable: usedFor === 'library' ? undefined : true,
+	}),
+	endpoints: Object.values(UPLOADS).map((path) => `POST ${path}`),
+	simplify: (answer) => {
+		const created = Number(answer.created_at);
+		return {
+			// WeChat names a thumbnail's id differently.
+			media_id: answer.media_id ?? answer.thumb_media_id ?? null,
+			url: answer.url ?? null,
+			type: answer.type ?? null,
+			expires_at: created ? beijingTime(created + THREE_DAYS_S) : null,
+		};
 	},
-	endpoints: [
-		'POST /cgi-bin/media/upload',
-		'POST /cgi-bin/material/add_material',
-		'POST /cgi-bin/media/uploadimg',
-	],
 };
 
-async function fileToUpload({ context, item, parameters }: Call): Promise<OutgoingFile> {
-	const use = parameters.usedFor === 'article' ? 'articleImage' : (parameters.type as MediaUse);
-	const property = String(parameters.binaryPropertyName);
-	return acceptable(await inputFile(context, item, property, 'Input Data Field Name'), use, 'Input Data Field Name');
-}
-
-function uploadRequest({ usedFor, type, title, introduction }: Parameters, file: OutgoingFile): WireRequest {
-	if (usedFor === 'article') return articleImageUpload(file);
-	if (usedFor === 'message') return temporaryUpload(type as MediaType, file);
-	return libraryUpload(type as MediaType, file, type === 'video' ? ({ title, introduction } as IDataObject) : undefined);
-}
-
-function uploaded(answer: IDataObject): IDataObject {
-	const created = Number(answer.created_at);
-	return {
-		media_id: answer.media_id ?? answer.thumb_media_id ?? null,
-		url: answer.url ?? null,
-		type: answer.type ?? null,
-		expires_at: created ? beijingTime(created + 3 * 24 * 3600) : null,
-	};
-}
-
-const mediaId: Field = {
-	displayName: 'Media ID',
-	name: 'media_id',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. {{ $json.media_id }}',
-};
+const mediaId: Field = mediaLocator('media_id', 'Media', 'searchLibrary');
 
 const download: Operation = {
 	value: 'download',
@@ -129,7 +135,7 @@ const download: Operation = {
 		mediaId,
 		{
 			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
+			name: 'outputPropertyName',
 			type: 'string',
 			default: 'data',
 			required: true,
@@ -137,9 +143,15 @@ const download: Operation = {
 		},
 	],
 	run: async (call) => {
-		const id = String(call.parameters.media_id);
-		const answer = await call.client.file(downloadRequest(String(call.parameters.from), id));
-		return [await downloaded(id, answer, call)];
+		const { media_id, from, outputPropertyName } = call.parameters as Record<string, string>;
+		const answer = await call.client.file(downloadRequest(from, media_id));
+		const json = 'json' in answer ? answer.json : {};
+		const file = 'file' in answer ? answer.file : await fileNamedBy(json, call);
+		if (!file) return [{ json: { media_id, ...NO_FILE, ...json } }];
+		const { data, about } = await outputFile(call.context, file);
+		const { title, description } = json;
+		const words = title === undefined ? {} : { title, description };
+		return [{ json: { media_id, ...about, ...words }, binary: { [outputPropertyName]: data } }];
 	},
 	endpoints: [
 		'GET /cgi-bin/media/get',
@@ -148,6 +160,8 @@ const download: Operation = {
 	],
 };
 
+const NO_FILE = { file_name: null, mime_type: null, bytes: null };
+
 function downloadRequest(from: string, media_id: string): WireRequest {
 	if (from === 'library') {
 		return { method: 'POST', path: '/cgi-bin/material/get_material', body: { media_id }, repeatable: true };
@@ -155,33 +169,11 @@ function downloadRequest(from: string, media_id: string): WireRequest {
 	return { method: 'GET', path: from === 'jssdk' ? '/cgi-bin/media/get/jssdk' : '/cgi-bin/media/get', query: { media_id } };
 }
 
-/** A video comes as JSON with its URL, an article as JSON; everything else is the file. */
-async function downloaded(media_id: string, answer: Answer, call: Call): Promise<Result> {
-	if ('file' in answer) return await asBinary(media_id, answer.file, {}, call);
-	const { json } = answer;
-	const url = json.video_url ?? json.down_url;
-	if (!url) return { json: { media_id, file_name: null, mime_type: null, bytes: null, ...json } };
-	const file = await fetchFile(call.context, String(url), 'Media ID');
-	return await asBinary(media_id, file, { title: json.title ?? null, description: json.description ?? null }, call);
-}
-
-async function asBinary(
-	media_id: string,
-	{ content, fileName, contentType }: IncomingFile,
-	about: IDataObject,
-	call: Call,
-): Promise<Result> {
-	const data = await call.context.helpers.prepareBinaryData(content, fileName || undefined, contentType || undefined);
-	return {
-		json: {
-			media_id,
-			file_name: data.fileName ?? null,
-			mime_type: data.mimeType,
-			bytes: content.length,
-			...about,
-		},
-		binary: { [String(call.parameters.binaryPropertyName)]: data },
-	};
+/** A video comes as JSON with its URL, an article as JSON alone. */
+async function fileNamedBy({ video_url, down_url }: IDataObject, { context }: Call): Promise<OutgoingFile | undefined> {
+	const url = video_url ?? down_url;
+	if (!url) return undefined;
+	return await fetchFile(context, String(url), 'Media', "WeChat's address for the video did not work: run it again");
 }
 
 const getMany: Operation = {

@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import { customerMessage } from '../../protocol/customerMessage';
 import type { ReplyMessage } from '../../protocol/passiveReply';
+import { sendCustomerMessage } from '../../transport/customerService';
 import { caption, file, musicLinks, text, thumbnail } from '../../operation/fields/message';
+import { testersPhone } from '../../operation/fields/recipient';
 import { staff } from '../../operation/fields/staff';
 import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
 import { originItem } from '../../operation/origin';
@@ -41,7 +44,8 @@ const send: Operation = {
 		file,
 		...caption,
 		...musicLinks,
-		thumbnail('music'),
+		// For a video it is needed only when the answer is late, and then WeChat wants it.
+		thumbnail('video', 'music'),
 		{
 			displayName: 'Links',
 			name: 'articles',
@@ -91,54 +95,67 @@ const send: Operation = {
 };
 
 async function answer(call: Call): Promise<Result[]> {
-	const { context, item, credentials } = call;
-	const push = originItem(context, item, 'wechatTrigger');
+	const push = originItem(call.context, call.item, 'wechatTrigger');
 	if (!push?.openid) {
 		throw new InvalidInput(
 			'There is nothing to reply to: this item does not come from a WeChat Trigger',
 			'Use the node WeChat Customer Service to write to somebody of your own accord',
 		);
 	}
-	const openid = String(push.openid);
-	Object.assign(call.facts, { openid, unionid: push.unionid ?? null, appid: push.appid });
-
-	let isFirst = false;
-	await call.once('reply', async () => (isFirst = true));
-	if (!isFirst) return [sent(null, 'WeChat takes one reply: the first item was sent')];
-
-	const message = { msgtype: call.parameters.msgtype, ...body(call) } as ReplyMessage;
-	const reason = whyNotPassive(call, push.reply_by as string | null);
-	if (reason === null) {
-		await context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
-		return [sent('reply', null)];
-	}
-	if (push.appid !== credentials.appId) {
+	const { appId } = call.credentials;
+	if (push.appid !== appId) {
 		throw new InvalidInput(
-			`The trigger belongs to another App ID (${String(push.appid)}), and the credential is for ${String(credentials.appId)}`,
+			`The trigger belongs to another App ID (${String(push.appid)}), and the credential is for ${String(appId)}`,
 			'Choose the same credential here and in the WeChat Trigger',
 		);
 	}
-	const late = customerMessage(message, openid);
-	if (!late) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
-	await call.client.json({ method: 'POST', path: '/cgi-bin/message/custom/send', body: late as never });
-	return [sent('customer_service', reason)];
+	const { openid, unionid, appid } = push;
+	Object.assign(call.facts, { openid, unionid: unionid ?? null, appid, sent_to_tester: null });
+	const message = { msgtype: call.parameters.msgtype, ...body(call) } as ReplyMessage;
+	const reason = whyNotPassive(call, push.reply_by as string | null);
+	const way = reason === null ? await passively(message, call) : await byCustomerService(message, reason, call);
+	Object.assign(call.facts, way);
+	return [{ json: {} }];
 }
 
-/** The message as the customer-service API has it; the trigger words the passive reply, which only it can encrypt. */
-function body({ shown, parameters }: Call) {
-	return buildRequest(shown, parameters, { method: 'POST', path: '' }).body;
+/** Which way a reply went, and why not in the same exchange. */
+interface Way {
+	sent_as: 'reply' | 'customer_service' | null;
+	sent_as_reason: string | null;
 }
 
-function whyNotPassive({ parameters, credentials }: Call, replyBy: string | null): string | null {
+/** In the exchange that WeChat waits in; the trigger words the reply, which only it can encrypt. */
+async function passively(message: ReplyMessage, { context, once }: Call): Promise<Way> {
+	let way: Way = { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
+	await once('reply', async () => {
+		await context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
+		way = { sent_as: 'reply', sent_as_reason: null };
+	});
+	return way;
+}
+
+async function byCustomerService(message: ReplyMessage, reason: string, call: Call): Promise<Way> {
+	const tester = testersPhone(call);
+	const worded = customerMessage(message, tester ?? String(call.facts.openid));
+	if (!worded) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
+	await sendCustomerMessage(call.client, worded);
+	call.facts.sent_to_tester = tester ?? null;
+	return { sent_as: 'customer_service', sent_as_reason: reason };
+}
+
+/** The message as the customer-service API has it. */
+function body({ shown, parameters }: Call): IDataObject {
+	return buildRequest(shown, parameters, { method: 'POST', path: '' }).body as IDataObject;
+}
+
+function whyNotPassive({ context, parameters, credentials }: Call, replyBy: string | null): string | null {
 	if (credentials.accountType === 'miniProgram' && parameters.msgtype !== 'transfer_customer_service') {
 		return 'A Mini Program takes no replies';
 	}
 	if (replyBy === null) return 'The WeChat Trigger is set to respond immediately';
+	// Older agents run their tools where n8n has no way back to the request.
+	if (typeof context.sendResponse !== 'function') return 'As a tool of this agent, Reply cannot answer in the same exchange';
 	return Date.now() < Date.parse(replyBy) ? null : 'The five seconds that WeChat waits were over';
-}
-
-function sent(as: 'reply' | 'customer_service' | null, reason: string | null): Result {
-	return { json: { sent_as: as, reason } };
 }
 
 /** Passive replies 被动回复 (wechat-api.md B.4). */

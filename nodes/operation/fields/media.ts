@@ -2,15 +2,15 @@ import type {
 	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
-	INodeParameterResourceLocator,
 	INodeProperties,
 } from 'n8n-workflow';
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
 import { fetchFile, inputFile, type OutgoingFile } from '../files/file';
 import { acceptable, type MediaType } from '../files/mediaRules';
-import { InvalidInput, type Call, type FieldKind, type Parameters } from '../operation';
+import type { Call, FieldKind, Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
+import { matching } from './choices';
 import { libraryUpload, temporaryUpload } from '../files/upload';
 
 interface MediaField {
@@ -65,40 +65,20 @@ export function media({ name, at, label, prefix, type, search, show }: MediaFiel
 		displayOptions: from('url'),
 		placeholder: 'e.g. https://example.com/coupon.png',
 		description:
-			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it.',
+			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it, also after you deleted the copy.',
 	};
-	const locator: INodeProperties = {
-		displayName: label,
-		name,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		displayOptions: from('media'),
-		description:
-			'From the media library, or a media ID from an earlier upload. A temporary media ID is valid for three days.',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: search, searchable: true },
-			},
-			{ displayName: 'By Media ID', name: 'id', type: 'string' },
-		],
-	};
+	const locator = { ...mediaLocator(name, label, search), displayOptions: from('media') };
 	return {
 		name,
 		at,
 		displayOptions: { show },
 		properties: [source, binary, url, locator],
+		endpoints: ['POST /cgi-bin/media/upload', 'POST /cgi-bin/material/add_material'],
 		async read(call) {
 			const kind = type(call.parameters);
 			switch (readProperty({ ...source }, call)) {
-				case 'media': {
-					const { value } = call.context.getNodeParameter(name, call.item) as INodeParameterResourceLocator;
-					if (value) return String(value);
-					throw new InvalidInput(`“${label}” is empty`, 'Choose one from the library, or enter a media ID');
-				}
+				case 'media':
+					return readProperty(locator, call);
 				case 'url': {
 					const address = String(readProperty(url, call));
 					const get = async () =>
@@ -114,6 +94,28 @@ export function media({ name, at, label, prefix, type, search, show }: MediaFiel
 				}
 			}
 		},
+	};
+}
+
+/** A media ID: chosen from the library, or from an earlier upload or message. */
+export function mediaLocator(name: string, label: string, search: MediaField['search']): INodeProperties {
+	return {
+		displayName: label,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description:
+			'From the media library, or a media ID from an earlier upload or message. A temporary media ID is valid for three days.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{ displayName: 'By Media ID', name: 'id', type: 'string', placeholder: 'e.g. {{ $json.media_id }}' },
+		],
 	};
 }
 
@@ -173,7 +175,7 @@ export async function searchImages(
 async function library(
 	context: ILoadOptionsFunctions,
 	type: string,
-	filter = '',
+	filter: string | undefined,
 	paginationToken = '0',
 ): Promise<INodeListSearchResult> {
 	const offset = Number(paginationToken);
@@ -186,13 +188,14 @@ async function library(
 	const entries = (answer.item ?? []) as IDataObject[];
 	const next = offset + entries.length;
 	return {
-		results: entries
-			.map(({ name, media_id, url }) => ({
+		results: matching(
+			entries.map(({ name, media_id, url }) => ({
 				name: String(name || media_id),
 				value: String(media_id),
 				url: url ? String(url) : undefined,
-			}))
-			.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())),
+			})),
+			filter,
+		),
 		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,
 	};
 }

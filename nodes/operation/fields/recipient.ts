@@ -49,10 +49,13 @@ export const recipient: FieldKind = {
 	},
 };
 
+/** Execute in the editor, and n8n's Evaluations over recorded data. */
+const BY_HAND: string[] = ['manual', 'evaluation'];
+
 /** In manual runs every message goes to the tester, if the credential names one. */
-function testersPhone({ context, credentials }: Call): string | undefined {
+export function testersPhone({ context, credentials }: Call): string | undefined {
 	const tester = String(credentials.testerOpenid ?? '');
-	return tester !== '' && context.getMode() === 'manual' ? tester : undefined;
+	return tester !== '' && BY_HAND.includes(context.getMode()) ? tester : undefined;
 }
 
 function fromTrigger(call: Call): string {
@@ -65,6 +68,13 @@ function fromTrigger(call: Call): string {
 	}
 	if (origin.appid && origin.appid !== call.credentials.appId) {
 		throw otherAccount(String(origin.appid), call);
+	}
+	const { openid: carried } = call.context.getInputData()[call.item].json;
+	if (carried && carried !== origin.openid) {
+		throw new InvalidInput(
+			"This item carries another openid than the trigger's customer",
+			`Set “${who.displayName}” to OpenID, and choose by the field whom to write to`,
+		);
 	}
 	call.facts.unionid = origin.unionid ?? null;
 	return String(origin.openid);

@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
 import type { WireField } from '../operation';
+import { matching } from './choices';
 
 /** A customer-service account, by name (wechat-api.md C.1). */
 export const staff: WireField = {
@@ -31,8 +32,12 @@ export async function searchStaff(
 		path: '/cgi-bin/customservice/getkflist',
 	});
 	return {
-		results: ((answer.kf_list ?? []) as IDataObject[])
-			.map(({ kf_account, kf_nick }) => ({ name: `${kf_nick} (${kf_account})`, value: String(kf_account) }))
-			.filter(({ name }) => name.toLowerCase().includes((filter ?? '').toLowerCase())),
+		results: matching(
+			((answer.kf_list ?? []) as IDataObject[]).map(({ kf_account, kf_nick }) => ({
+				name: `${kf_nick} (${kf_account})`,
+				value: String(kf_account),
+			})),
+			filter,
+		),
 	};
 }

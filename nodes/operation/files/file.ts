@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { networkReason } from '../../protocol/network';
 import { InvalidInput } from '../operation';
 
@@ -14,7 +14,12 @@ export interface OutgoingFile {
  * Gets a file from a public URL, without any credential.
  * @throws InvalidInput when there is none to be had
  */
-export async function fetchFile(context: IExecuteFunctions, url: string, field: string): Promise<OutgoingFile> {
+export async function fetchFile(
+	context: IExecuteFunctions,
+	url: string,
+	field: string,
+	advice = 'Open the address in a browser without logging in: WeChat and n8n see what you see there',
+): Promise<OutgoingFile> {
 	if (!/^https?:\/\//i.test(url)) {
 		throw new InvalidInput(`“${field}” is no web address: ${url}`, 'It must begin with https:// or http://');
 	}
@@ -31,7 +36,7 @@ export async function fetchFile(context: IExecuteFunctions, url: string, field: 
 	if (response.statusCode !== 200) {
 		throw new InvalidInput(
 			`“${field}”: the file at ${url} could not be fetched (${response.statusCode})`,
-			'Open the address in a browser without logging in: WeChat and n8n see what you see there',
+			advice,
 		);
 	}
 	const type = String(response.headers['content-type'] ?? '');
@@ -68,4 +73,13 @@ export async function inputFile(
 		fileName: data.fileName ?? (data.fileExtension ? `file.${data.fileExtension}` : ''),
 		contentType: data.mimeType,
 	};
+}
+
+/** A file for the output item: the binary data, and what it is. */
+export async function outputFile(
+	{ helpers }: IExecuteFunctions,
+	{ content, fileName, contentType }: OutgoingFile,
+): Promise<{ data: IBinaryData; about: IDataObject }> {
+	const data = await helpers.prepareBinaryData(content, fileName || undefined, contentType || undefined);
+	return { data, about: { file_name: data.fileName ?? null, mime_type: data.mimeType, bytes: content.length } };
 }

@@ -65,10 +65,10 @@ export function acceptable(file: OutgoingFile, use: MediaUse, field: string): Ou
 	};
 }
 
-/** By the name; by the content type where the name says nothing. */
+/** By the name, where it says a kind that WeChat takes; else by the content type: coupon.php can be a picture. */
 function extensionOf({ fileName, contentType }: OutgoingFile, kinds: Rule['kinds']): string | undefined {
 	const inName = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1].toLowerCase();
-	if (inName !== undefined) return inName in kinds ? inName : undefined;
+	if (inName !== undefined && Object.hasOwn(kinds, inName)) return inName;
 	return Object.keys(kinds).find((extension) => kinds[extension] === contentType.toLowerCase());
 }
 
