@@ -47,10 +47,11 @@ export function documentedEndpoints(): Map<string, (typeof documented)[number]> 
 	return new Map([...documented].reverse().map((record) => [`${record.method} ${record.path}`, record]));
 }
 
-/** What an operation calls: named by it, or read off its request. */
-export function endpointsOf({ endpoints, request }: Operation): string[] {
-	if (endpoints) return endpoints;
-	return typeof request === 'object' ? [`${request.method} ${request.path}`] : [];
+/** What an operation calls: named by it or read off its request, and what its fields call. */
+export function endpointsOf({ endpoints, fields, request }: Operation): string[] {
+	const own = endpoints ?? (typeof request === 'object' ? [`${request.method} ${request.path}`] : []);
+	const ofFields = fields.flatMap((field) => ('read' in field ? (field.endpoints ?? []) : []));
+	return [...new Set([...own, ...ofFields])];
 }
 
 function all(): Array<{ node: string; resource: Resource; operation: Operation }> {

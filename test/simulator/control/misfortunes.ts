@@ -2,7 +2,7 @@ import { accountOf, OrderError, type Routes } from './request';
 import type { Fault } from '../world/faults';
 
 const DAMAGES = ['expire', 'void', 'stick'];
-const FAULT = ['path', 'errcode', 'status', 'body', 'hang', 'drop', 'times'];
+const FAULT = ['path', 'errcode', 'status', 'body', 'hang', 'drop', 'skip', 'times'];
 
 /** Dead tokens and failing calls, to order. */
 export const misfortunes: Routes = {

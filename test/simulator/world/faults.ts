@@ -8,6 +8,8 @@ export interface Fault {
 	hang?: number;
 	/** Do what was asked, then cut the connection without an answer. */
 	drop?: boolean;
+	/** Calls that go well before. */
+	skip?: number;
 	times: number;
 }
 
@@ -21,6 +23,10 @@ export class Faults {
 
 	take(path: string): Fault | undefined {
 		const fault = this.list.find((one) => one.path === path);
+		if (fault?.skip) {
+			fault.skip--;
+			return undefined;
+		}
 		if (fault && --fault.times <= 0) this.list = this.list.filter((one) => one !== fault);
 		return fault;
 	}
