@@ -38,7 +38,7 @@ export default [
 		...js.configs.recommended,
 		languageOptions: {
 			globals: Object.fromEntries(
-				['Buffer', 'URL', 'console', 'exports', 'module', 'process', 'require', '__dirname'].map((name) => [name, 'readonly']),
+				['Buffer', 'URL', 'console', 'exports', 'module', 'process', 'require', 'setInterval', '__dirname'].map((name) => [name, 'readonly']),
 			),
 		},
 	},

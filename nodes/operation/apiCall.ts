@@ -1,7 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { WireRequest } from '../transport/client';
 import { inputFile, outputFile } from './files/file';
 import { InvalidInput, type Call, type Operation, type Parameters, type Resource } from './operation';
+
+const pair: INodeProperties[] = [
+	{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
+	{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+];
 
 const call: Operation = {
 	value: 'call',
@@ -40,10 +45,7 @@ const call: Operation = {
 				{
 					displayName: 'Parameter',
 					name: 'parameter',
-					values: [
-						{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
-						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-					],
+					values: pair,
 				},
 			],
 		},
@@ -98,10 +100,7 @@ const call: Operation = {
 				{
 					displayName: 'Field',
 					name: 'field',
-					values: [
-						{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
-						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-					],
+					values: pair,
 				},
 			],
 		},
