@@ -1,4 +1,4 @@
-/* global btoa, clearInterval, setInterval */
+/* global btoa, clearInterval */
 import { actsOf } from './acts.js';
 import { current } from './account.js';
 import { draw } from './messages.js';
