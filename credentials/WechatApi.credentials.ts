@@ -234,6 +234,8 @@ export class WechatApi implements ICredentialType {
 					encoding: 'text',
 					returnFullResponse: true,
 					ignoreHttpStatusErrors: true,
+					// The secret goes to the address in the credential and nowhere else.
+					disableFollowRedirect: true,
 					timeout: 15_000,
 				})
 				.catch((cause: unknown) => {

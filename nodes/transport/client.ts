@@ -28,6 +28,8 @@ export interface WireRequest {
 	parts?: Part[];
 	/** May be done again when it is unknown whether it was done; a GET always may. */
 	repeatable?: boolean;
+	/** A file may come, which takes its time. */
+	large?: boolean;
 }
 
 const TRIES = 3;
@@ -64,7 +66,7 @@ export class Client {
 
 	/** A file, or the JSON that WeChat sent in its place (a video is named by a URL). */
 	async file(request: WireRequest): Promise<Answer> {
-		const answer = await this.call(request);
+		const answer = await this.call({ ...request, large: true });
 		if ('file' in answer && !isFromWechat(answer.file)) throw somebodyElse(request);
 		return answer;
 	}
@@ -138,7 +140,9 @@ export class Client {
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			timeout: request.parts || request.method === 'GET' ? FILE_TIMEOUT_MS : TIMEOUT_MS,
+			// The token goes to the address in the credential and nowhere else.
+			disableFollowRedirect: true,
+			timeout: request.parts || request.large ? FILE_TIMEOUT_MS : TIMEOUT_MS,
 		};
 		if (request.parts) {
 			const { body, contentType } = multipart(request.parts);

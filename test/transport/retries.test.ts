@@ -141,7 +141,7 @@ describe('no answer that counts', () => {
 		expect(message).toMatch(/^api\.weixin\.invalid could not be reached: (there is no such host|the host name could not be looked up)$/);
 	});
 
-	it('a server that hangs, after 30 s for a write and 120 s where a file may come', async () => {
+	it('a server that hangs, after 30 s, and after 120 s where a file goes or may come', async () => {
 		answers = [() => undefined];
 		const timeouts: unknown[] = [];
 		const client = impatient(timeouts);
@@ -149,7 +149,8 @@ describe('no answer that counts', () => {
 		expect(message).toBe('WeChat could not be reached: no answer in time');
 		await thrown(Unreachable, client.json({ ...WRITE, parts: [{ name: 'a', value: 'b' }] }));
 		await thrown(Unreachable, client.json(READ));
-		expect(timeouts).toEqual([30_000, 120_000, 120_000, 120_000, 120_000]);
+		await thrown(Unreachable, client.file(READ));
+		expect(timeouts).toEqual([30_000, 120_000, 30_000, 30_000, 30_000, 120_000, 120_000, 120_000]);
 	});
 
 	it('a server that takes the connection and says nothing at all', async () => {

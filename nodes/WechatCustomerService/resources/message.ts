@@ -7,6 +7,8 @@ const msgtype: Field = {
 	displayName: 'Message Type',
 	name: 'msgtype',
 	type: 'options',
+	// As an expression it would make n8n ask for the required fields of every type.
+	noDataExpression: true,
 	default: 'text',
 	options: [
 		{ name: 'Article', value: 'mpnewsarticle', description: 'An article that the account has published (图文消息); Official Account only' },

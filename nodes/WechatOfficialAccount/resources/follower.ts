@@ -77,6 +77,7 @@ const getMany: Operation = {
 			name: 'list',
 			at: false,
 			type: 'options',
+			noDataExpression: true,
 			default: 'all',
 			options: [
 				{ name: 'All', value: 'all' },
@@ -101,7 +102,7 @@ const getMany: Operation = {
 			type: 'string',
 			default: '',
 			description:
-				'To go on where an earlier run stopped: the next_openid of its items. Leave empty to begin at the beginning. With a Limit of 10,000 and this, each run of the workflow takes one page.',
+				'To go on where an earlier run stopped: the next_openid of its items. Leave empty to begin at the beginning. With a Limit of 10,000 and this, each run of the workflow takes the next 10,000.',
 		},
 	],
 	run: everyone,
@@ -124,7 +125,6 @@ async function* everyone(call: Call): AsyncGenerator<Result> {
 			yield* profiles ? await profilesOf(portion, call) : await unknown(portion, call);
 		}
 		left -= found.length;
-		if (left <= 0) return;
 	}
 }
 

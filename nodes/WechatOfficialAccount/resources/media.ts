@@ -61,6 +61,7 @@ const upload: Operation = {
 			name: 'usedFor',
 			at: false,
 			type: 'options',
+			noDataExpression: true,
 			default: 'message',
 			options: [
 				{ name: 'In a Message, Now', value: 'message', description: 'Temporary media (临时素材): the media ID is valid for three days' },

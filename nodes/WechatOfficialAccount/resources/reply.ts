@@ -21,6 +21,8 @@ const send: Operation = {
 			displayName: 'Message Type',
 			name: 'msgtype',
 			type: 'options',
+			// As an expression it would make n8n ask for the required fields of every type.
+			noDataExpression: true,
 			default: 'text',
 			options: [
 				{ name: 'Image', value: 'image' },
