@@ -22,7 +22,8 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 	resourceLocator: (value, field) =>
 		text(typeof value === 'object' && 'mode' in value! ? ((value as IDataObject).value ?? '') : value, field),
 	number: (value, field) => {
-		if (value === '') return undefined;
+		// Number(' ') is 0.
+		if (typeof value === 'string' && value.trim() === '') return undefined;
 		const number = typeof value === 'string' ? Number(value) : value;
 		if (typeof number !== 'number' || !Number.isFinite(number)) throw wrongType(field, 'a number', value);
 		const { minValue = -Infinity } = field.typeOptions ?? {};
@@ -54,7 +55,7 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		);
 	},
 	collection: (value, field) => {
-		const entered = value as IDataObject;
+		const entered = group(value, field);
 		const members = field.options as WireField[];
 		const read = members
 			.filter((member) => member.name in entered)
@@ -63,20 +64,26 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		return read.length > 0 ? Object.fromEntries(read) : undefined;
 	},
 	fixedCollection: (value, field) => {
-		const group = field.options?.[0] as INodePropertyCollection;
-		const entered = (value as IDataObject)[group.name];
+		const { name, values } = field.options?.[0] as INodePropertyCollection;
+		const entered = group(value, field)[name];
 		if (entered === undefined) return undefined;
-		const rows = (Array.isArray(entered) ? entered : [entered]).map((row) =>
-			Object.fromEntries(
-				(group.values as WireField[])
-					.map((member) => [member.name, required(convert((row as IDataObject)[member.name], member), member)] as const)
+		const rows = [entered].flat().map((row) => {
+			const members = group(row, field);
+			return Object.fromEntries(
+				(values as WireField[])
+					.map((member) => [member.name, required(convert(members[member.name], member), member)] as const)
 					.filter(([, member]) => member !== undefined),
-			),
-		);
+			);
+		});
 		if (!field.typeOptions?.multipleValues) return rows[0];
 		return rows.length > 0 ? rows : undefined;
 	},
 };
+
+function group(value: unknown, field: WireField): IDataObject {
+	if (typeof value === 'object' && value !== null) return value as IDataObject;
+	throw wrongType(field, 'a group of fields', value);
+}
 
 function jsonIn(entered: string): unknown {
 	try {

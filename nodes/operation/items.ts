@@ -36,7 +36,7 @@ export function toItems(operation: Operation, call: Call, { results, isComplete 
 }
 
 function known(json: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
+	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** An item that failed under *Continue On Fail*. The input's fields stay: it can be mended and sent again. */

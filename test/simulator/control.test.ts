@@ -27,6 +27,12 @@ describe('faults', () => {
 		expect(answers[0].data.errmsg).toMatch(/^system error rid: /);
 	});
 
+	test('skip: the calls before go well', async () => {
+		await fault({ errcode: -1, skip: 2 });
+		const answers = [await tags(), await tags(), await tags(), await tags()];
+		expect(answers.map(({ data }) => data.errcode)).toEqual([undefined, undefined, -1, undefined]);
+	});
+
 	test('a status, a body, both', async () => {
 		await fault({ status: 502 });
 		await fault({ body: '<html>login</html>' });

@@ -9,7 +9,7 @@ async function main(): Promise<void> {
 	for (const account of readyAccounts()) {
 		console.log(`\n${account.name} (${account.type}), for the credential "WeChat API":`);
 		for (const [name, value] of Object.entries(credentialValues(simulator.url, account)))
-			console.log(`  ${name.padEnd(16)}${value}`);
+			console.log(`  ${name.padEnd(18)}${value}`);
 	}
 	console.log('\nStop with Ctrl+C.');
 	const stop = () => void simulator.close().then(() => process.exit(0));

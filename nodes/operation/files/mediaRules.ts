@@ -72,6 +72,8 @@ function extensionOf({ fileName, contentType }: OutgoingFile, kinds: Rule['kinds
 	return Object.keys(kinds).find((extension) => kinds[extension] === contentType.toLowerCase());
 }
 
+/** Rounded up: what is too large by a byte is not called as large as the limit. */
 function readable(bytes: number): string {
-	return bytes >= MB ? `${+(bytes / MB).toFixed(1)} MB` : `${+(bytes / 1024).toFixed(1)} KB`;
+	const upTo = (unit: number) => Math.ceil((bytes / unit) * 10) / 10;
+	return bytes >= MB ? `${upTo(MB)} MB` : `${upTo(1024)} KB`;
 }
