@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { type Server, startServer, Tokens } from '../transport/server';
 import { binary, bytesOf } from './engine';
 import { useWebServer } from './webServer';
 import { customerService, files, items, officialAccount, useWechat } from './wechat';
@@ -69,6 +70,41 @@ test('an id of 19 digits keeps every one', async () => {
 	await wechat.fault({ path: '/cgi-bin/tags/get', body: '{"id":1234567890123456789,"list":[{"n":9007199254740993}]}' });
 	const run = await wechat.run(call({ method: 'GET', path: '/cgi-bin/tags/get' }));
 	expect(run.json('WeChat')).toEqual([{ id: '1234567890123456789', list: [{ n: '9007199254740993' }] }]);
+});
+
+describe('byte for byte', () => {
+	let server: Server;
+	beforeEach(async () => {
+		server = await startServer();
+		new Tokens(server);
+		wechat.credential({ baseUrl: server.url });
+	});
+	afterEach(async () => await server.close());
+
+	test.each([
+		['typed', '{ "msg_id": 1234567890123456789, "n": 1.50 }'],
+		['typed around an expression', '={ "msg_id": {{ "1234567890123456789" }}, "n": 1.50 }'],
+	])('a number of 19 digits, %s in JSON, goes out with every digit', async (_, body) => {
+		const run = await wechat.run(post('/cgi-bin/message/mass/get', body));
+		expect(run.error).toBeUndefined();
+		const [{ body: sent, headers }] = server.at('/cgi-bin/message/mass/get');
+		expect(sent.toString()).toBe('{ "msg_id": 1234567890123456789, "n": 1.50 }');
+		expect(headers['content-type']).toContain('application/json');
+	});
+
+	test('an upload under another form field name, with form fields', async () => {
+		const node = call({
+			...{ method: 'POST', path: '/customservice/kfaccount/uploadheadimg', send: 'file', formField: 'photo' },
+			formFields: { field: [{ name: 'description', value: '{"title":"茶"}' }, { name: 'empty', value: '' }] },
+		});
+		const run = await wechat.run(node, { items: [{ json: {}, binary: { data: await binary(files.jpg, 'a.jpg', 'image/jpeg') } }] });
+		expect(run.error).toBeUndefined();
+		const [{ body, headers }] = server.at('/customservice/kfaccount/uploadheadimg');
+		const form = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type']! } }).formData();
+		expect([form.get('description'), form.get('empty'), form.get('media')]).toEqual(['{"title":"茶"}', '', null]);
+		const photo = form.get('photo') as File;
+		expect([photo.name, photo.type, Buffer.from(await photo.arrayBuffer())]).toEqual(['a.jpg', 'image/jpeg', files.jpg]);
+	});
 });
 
 test('what WeChat refuses is an error, as everywhere', async () => {

@@ -247,6 +247,19 @@ describe('an unknown choice', () => {
 	});
 });
 
+test('“Custom API Call”, which n8n adds to every list, says what to choose instead', async () => {
+	const sentence = {
+		message: '“Custom API Call” does nothing here',
+		description: 'Choose the resource API Call: it adds the access token',
+	};
+	const CUSTOM = '__CUSTOM_API_CALL__';
+	for (const [resource, operation] of [[CUSTOM, 'getAll'], [CUSTOM, CUSTOM], ['follower', CUSTOM]]) {
+		expect(await failure(officialAccount(resource, operation))).toEqual(sentence);
+	}
+	expect(await failure(customerService('message', CUSTOM))).toEqual(sentence);
+	expect([await wechat.calls(), await wechat.tokenCalls()]).toEqual([[], []]);
+});
+
 describe('a text that is too long for WeChat', () => {
 	test('a remark: 29 bytes, a Chinese character counts as 3', async () => {
 		const openid = await wechat.client.follower();

@@ -269,6 +269,30 @@ describe('Media: Upload', () => {
 		expect(json).toMatchObject({ media_id: id, url: 'mine', a: 1 });
 	});
 
+	test('the library says no type: that of the input stays', async () => {
+		const photo = await fileItem(files.png, 'a.png', 'image/png');
+		const json = await upload({ usedFor: 'library', type: 'image' }, { ...photo, json: { media_id: 'old', url: 'old', type: 'mine' } });
+		expect(json).toEqual({ media_id: id, url: expect.stringMatching(/^http/), type: 'mine', expires_at: null });
+		expect([json.media_id, json.url]).not.toContain('old');
+	});
+
+	test('Download → Upload gave back the media ID of the trigger: that of the upload comes out', async () => {
+		const sent = await wechat.client.upload(TEMPORARY, { type: 'image' }, { name: 'a.jpg', content: files.jpg });
+		const run = await wechat.run(
+			[
+				officialAccount('media', 'download', { from: 'message', media_id: '={{ $json.media_id }}' }, { name: 'Download' }),
+				officialAccount('media', 'upload', { usedFor: 'library', type: 'image' }),
+			],
+			{ items: [{ json: { event: 'message.image', media_id: sent.media_id, openid: 'o1' } }] },
+		);
+		expect(run.error).toBeUndefined();
+		const [{ json, binary: kept }] = run.items('WeChat')!;
+		const { item } = await wechat.client.post('/cgi-bin/material/batchget_material', { type: 'image', offset: 0, count: 1 });
+		expect(json).toMatchObject({ event: 'message.image', openid: 'o1', media_id: item[0].media_id, url: expect.stringMatching(/^http/) });
+		expect(json.media_id).not.toBe(sent.media_id);
+		expect(Object.keys(kept!)).toEqual(['data']);
+	});
+
 	test('an image for the library gets a URL too', async () => {
 		const json = await upload({ usedFor: 'library', type: 'image' }, await fileItem(files.png, 'a.png', 'image/png'));
 		expect(json).toEqual({ media_id: id, url: expect.stringMatching(/^http/), type: null, expires_at: null });
@@ -345,6 +369,65 @@ describe('Media: Download', () => {
 	test.each(['message', 'library', 'jssdk'])('an unknown media id is an error and no file of 40 bytes (%s)', async (from) => {
 		const run = await wechat.run(officialAccount('media', 'download', { from, media_id: 'gone' }));
 		expect(run.error).toMatchObject({ message: 'WeChat refused: invalid media_id (40007)', httpCode: '40007' });
+	});
+});
+
+describe('the node was switched from another resource, whose values n8n keeps', () => {
+	const inLibrary = async () => {
+		const { media_id } = await wechat.client.upload(LIBRARY, { type: 'image' }, { name: 'a.jpg', content: files.jpg });
+		return { __rl: true, mode: 'list', value: media_id, cachedResultName: 'a.jpg' };
+	};
+	/** Of Reply, Media: Upload, API Call, Follower: Get Many and Tag. */
+	const kept: IDataObject = {
+		...{ msgtype: 'image', mediaSource: 'binary', mediaBinaryPropertyName: 'gone', mediaUrl: 'gone', content: { a: 1 }, articles: {} },
+		...{ usedFor: 'article', type: 'voice', binaryPropertyName: 'gone', title: { a: 1 }, introduction: '' },
+		...{ method: 'POST', path: 'gone', send: 'file', body: '{', query: { parameter: [{ name: '', value: '' }] } },
+		...{ list: 'tag', tagid: { __rl: true, mode: 'name', value: 'gone' }, limit: -1, returnAll: 'maybe', simplify: true },
+	};
+
+	test('Download', async () => {
+		const node = officialAccount('media', 'download', { ...kept, from: 'library', media_id: await inLibrary() });
+		const run = await wechat.run(node);
+		expect(run.error).toBeUndefined();
+		expect(await bytesOf(run.items('WeChat')![0])).toEqual(files.jpg);
+	});
+
+	test('Delete', async () => {
+		const media_id = await inLibrary();
+		const run = await wechat.run(officialAccount('media', 'delete', { ...kept, from: 'jssdk', media_id }));
+		expect(run.json('WeChat')).toEqual([{ media_id: media_id.value, deleted: true }]);
+		expect((await wechat.calls()).at(-1)).toMatchObject({ path: '/cgi-bin/material/del_material', body: { media_id: media_id.value }, errcode: 0 });
+	});
+
+	test('Upload', async () => {
+		const node = officialAccount('media', 'upload', {
+			...{ ...kept, usedFor: 'message', type: 'image', binaryPropertyName: 'data' },
+			...{ media_id: await inLibrary(), outputPropertyName: 'gone' },
+		});
+		const run = await wechat.run(node, { items: [await fileItem(files.jpg, 'a.jpg', 'image/jpeg')] });
+		expect(run.error).toBeUndefined();
+		expect((await wechat.calls()).at(-1)).toMatchObject({ path: TEMPORARY, query: { type: 'image' }, errcode: 0 });
+	});
+
+	test('Reply', async () => {
+		const media_id = await inLibrary();
+		const touser = await wechat.customer();
+		const node = officialAccount('reply', 'send', { ...kept, mediaSource: 'media', media_id, from: 'library', outputPropertyName: 'gone' });
+		const push = { openid: touser, appid: SERVICE.appid, reply_by: null };
+		const run = await wechat.run([], { nodes: [{ name: 'Trigger', type: 'wechatTrigger' }, node], items: [{ json: push }] });
+		expect(run.error).toBeUndefined();
+		expect((await wechat.calls(SEND)).map(({ body }) => body)).toEqual([
+			{ touser, msgtype: 'image', image: { media_id: media_id.value } },
+		]);
+	});
+
+	test('a follower, by API Call', async () => {
+		const openid = await wechat.client.follower();
+		const node = officialAccount('apiCall', 'call', {
+			...{ ...kept, media_id: await inLibrary(), openid, openid_list: openid },
+			...{ method: 'GET', path: '/cgi-bin/user/info', query: { parameter: [{ name: 'openid', value: openid }] } },
+		});
+		expect((await wechat.run(node)).json('WeChat')).toMatchObject([{ openid }]);
 	});
 });
 

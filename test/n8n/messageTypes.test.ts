@@ -213,35 +213,6 @@ describe('what belongs to another type', () => {
 			{ touser, msgtype: 'text', text: { content: 'Hello' } },
 		]);
 	});
-
-	test('is not sent either when an expression chooses the type, per item', async () => {
-		const touser = await wechat.customer();
-		const run = await wechat.run(
-			customerService('message', 'send', {
-				...{ recipient: 'openid', touser, msgtype: '={{ $json.type }}', content: 'Hello', title: 'Sale' },
-				...{ url: 'https://example.com', card_id: 'p1', description: 'Half', picurl: 'https://example.com/a.jpg' },
-				// The type is not known before: n8n shows every field, and wants all that are required.
-				...{ mediaUrl: 'https://m.example', media_id: choose('m'), musicurl: 'https://s.example', pagepath: 'p' },
-				...{ thumbUrl: 'https://t.example', thumb_media_id: choose('t'), thumb_url: 'https://u.example' },
-				...{ article_id: 'a', mpnews_media_id: 'b', list: { item: [{ id: '1', content: 'Yes' }] } },
-			}),
-			{ items: [{ json: { type: 'text' } }, { json: { type: 'wxcard' } }, { json: { type: 'news' } }] },
-		);
-		expect(run.error).toBeUndefined();
-		expect((await wechat.calls()).map(({ body }) => body)).toEqual([
-			{ touser, msgtype: 'text', text: { content: 'Hello' } },
-			{ touser, msgtype: 'wxcard', wxcard: { card_id: 'p1' } },
-			{
-				touser,
-				msgtype: 'news',
-				news: {
-					articles: [
-						{ title: 'Sale', description: 'Half', url: 'https://example.com', picurl: 'https://example.com/a.jpg' },
-					],
-				},
-			},
-		]);
-	});
 });
 
 test('every type of the form has a case', () => {

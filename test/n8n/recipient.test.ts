@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 import type { Arrow, NodeInput } from './engine';
-import { customerService, items, MINI, SERVICE, textTo, useWechat } from './wechat';
+import { customerService, items, MINI, officialAccount, SERVICE, textTo, useWechat } from './wechat';
 
 /** Whom a message goes to: to be right behind an AI Agent, for many customers at once, and with two accounts. */
 const wechat = useWechat();
@@ -17,8 +17,8 @@ const toCustomer = (content = 'Hello', settings: Partial<NodeInput> = {}) =>
 const pushOf = (openid: string, more: IDataObject = {}): IDataObject => ({ openid, unionid: null, appid, event: 'message.text', ...more });
 
 /** Runs trigger → these nodes, one after the other unless `connections` says otherwise. */
-async function run(nodes: NodeInput[], pushes: IDataObject[], connections?: Arrow[]) {
-	return await wechat.run([], { nodes: [trigger, ...nodes], items: items(...pushes), connections });
+async function run(nodes: NodeInput[], pushes: IDataObject[], connections?: Arrow[], mode?: WorkflowExecuteMode) {
+	return await wechat.run([], { nodes: [trigger, ...nodes], items: items(...pushes), connections, mode });
 }
 
 describe('Customer From Trigger', () => {
@@ -108,6 +108,18 @@ describe('Customer From Trigger', () => {
 		});
 		expect(sent.error).toBeUndefined();
 		expect([await wechat.phone(here), await wechat.phone(pinned)]).toEqual([['Hello'], []]);
+	});
+
+	test('an item that carries another openid went to the trigger’s customer: it is refused, and nothing is sent', async () => {
+		const [customer, friend] = [await wechat.customer(), await wechat.customer()];
+		const lookUp = officialAccount('follower', 'get', { openid: friend }, { name: 'Friend' });
+		const sent = await run([lookUp, toCustomer()], [pushOf(customer)]);
+		expect(sent.json('Friend')).toMatchObject([{ openid: friend }]);
+		expect(sent.error).toMatchObject({
+			message: "This item carries another openid than the trigger's customer",
+			description: expect.stringContaining('Set “Send To” to OpenID'),
+		});
+		expect(await wechat.calls(SEND)).toEqual([]);
 	});
 
 	test('a message with the same text to the same customer from two branches is two messages', async () => {
@@ -233,6 +245,16 @@ describe('an openid of another App ID', () => {
 		expect([await wechat.calls(), await wechat.tokenCalls()]).toEqual([[], []]);
 	});
 
+	test('is none because of spaces that were copied with App ID and secret', async () => {
+		wechat.credential({ appId: ` ${appid}\n`, appSecret: `\t${SERVICE.secret} ` });
+		const openid = await wechat.customer();
+		const sent = await run([toCustomer()], [pushOf(openid)]);
+		expect(sent.json('WeChat')).toMatchObject([{ openid, appid }]);
+		expect(await wechat.phone(openid)).toEqual(['Hello']);
+		const byOpenid = await wechat.run(textTo(openid, 'Again'), { items: items({ openid, appid }) });
+		expect(byOpenid.error).toBeUndefined();
+	});
+
 	test('that nothing says is explained where WeChat refuses it', async () => {
 		const openid = await wechat.client.as(other).follower();
 		const sent = await wechat.run(textTo(openid, 'Hello'));
@@ -275,6 +297,12 @@ describe("the tester's phone", () => {
 			{ to: customer, openid: customer, unionid: null, appid, sent_to_tester: tester, msgtype: 'text' },
 			{ to: 'nobody', openid: 'nobody', unionid: null, appid, sent_to_tester: tester, msgtype: 'text' },
 		]);
+	});
+
+	test('gets the messages of an evaluation: it runs over recorded data of real customers', async () => {
+		const sent = await run([toCustomer()], [pushOf(customer)], undefined, 'evaluation');
+		expect(sent.json('WeChat')).toMatchObject([{ openid: customer, sent_to_tester: tester }]);
+		expect(await phones()).toEqual({ tester: ['Hello'], customer: [] });
 	});
 
 	test('gets the message of a test run with the pinned push of a real customer', async () => {

@@ -185,6 +185,18 @@ describe('an Official Account', () => {
 			]);
 		});
 
+		test.each([
+			['too late', late()],
+			['the trigger answered immediately', null],
+		])('of several items only the first was sent: by customer service all of them are (%s)', async (_, replyBy) => {
+			const [ann, bob] = [await wechat.customer(), await wechat.customer()];
+			const pushes = [ann, ann, bob].map((openid, n) => push(openid, replyBy, { say: `Message ${n}` }));
+			const done = await run(reply({ msgtype: 'text', content: '={{ $json.say }}' }), pushes);
+			expect(done.responses).toEqual([]);
+			expect([await wechat.phone(ann), await wechat.phone(bob)]).toEqual([['Message 0', 'Message 1'], ['Message 2']]);
+			expect(done.json('WeChat')!.map(({ sent_as }) => sent_as)).toEqual(Array(3).fill('customer_service'));
+		});
+
 		test('hand-over to staff is not possible any more, and says so', async () => {
 			const done = await run(reply({ msgtype: 'transfer_customer_service' }), [push('oAnn', late())]);
 			expect(done.error).toMatchObject({
@@ -270,6 +282,7 @@ describe('an Official Account', () => {
 			const done = await byAgent(openid, true);
 			expect(done.responses).toEqual([]);
 			expect(await wechat.phone(openid)).toEqual(['Hello']);
+			expect(JSON.stringify(done.json('Agent'))).toContain('As a tool of this agent, Reply cannot answer in the same exchange');
 		});
 	});
 
@@ -287,6 +300,16 @@ describe('an Official Account', () => {
 			expect([done.responses, await wechat.calls()]).toEqual([[], []]);
 		},
 	);
+
+	test.each([
+		['in time', inTime, 'reply'],
+		['too late', late, 'customer_service'],
+	])('spaces that were copied with the App ID are no other account (%s)', async (_, replyBy, sent_as) => {
+		wechat.credential({ appId: ` ${SERVICE.appid}\n`, appSecret: `${SERVICE.secret} ` });
+		const done = await run(reply({ msgtype: 'text', content: 'Hello' }), [push(await wechat.customer(), replyBy())]);
+		expect(done.error).toBeUndefined();
+		expect(done.json('WeChat')).toMatchObject([{ sent_as }]);
+	});
 
 	test('a mistake in the form sends nothing', async () => {
 		const done = await run(reply({ msgtype: 'text', content: '={{ $json.nothing }}' }), [push('oAnn', inTime())]);

@@ -181,6 +181,16 @@ describe('the item of a push', () => {
 		});
 	});
 
+	it.each([
+		['user_info_modified', { OpenID: 'o-person', AppID: 'wx1', RevokeInfo: '1' }, null],
+		['user_info_modified', { openid: 'o-person', appid: 'wx1' }, null],
+		['user_authorization_revoke', { OpenID: 'o-person', AppID: 'wx1', RevokeInfo: '301', UnionID: 'u-person' }, 'u-person'],
+		['user_authorization_cancellation', { OpenID: 'o-person', AppID: 'wx1' }, null],
+	])('%s was about WeChat’s push service, which is the sender: it is about the person named beside it', async (name, own, unionid) => {
+		const item = await itemOf(event(name, { ...own, FromUserName: 'o-push-service' }));
+		expect(item).toMatchObject({ event: `event.${name}`, openid: 'o-person', unionid, sessionId: 'o-person' });
+	});
+
 	it('has the unionid where WeChat says it', () => {
 		expect(pushItem({ UnionId: 'u1' }, 'wx1', null).unionid).toBe('u1');
 		expect(pushItem({ unionid: 'u2' }, 'wx1', null).unionid).toBe('u2');

@@ -66,6 +66,14 @@ describe('a true push starts an execution', () => {
 		expect(n8n.executions).toHaveLength(1);
 	});
 
+	it('when the App ID was: the item names it without them', async () => {
+		const who = sender({ mode: 'secure' });
+		who.store.add('credential-1', { ...who.store.stored('credential-1'), appId: ` ${who.appId}\n` });
+		const n8n = await start(who);
+		await send(n8n.url, sealed(who.account, text()));
+		expect(n8n.items).toMatchObject([{ appid: who.appId }]);
+	});
+
 	it('up to five minutes late', async () => {
 		const who = sender();
 		const n8n = await start(who);

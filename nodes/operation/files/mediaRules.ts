@@ -36,6 +36,13 @@ export const mediaRules: Record<MediaUse, Rule> = {
 	},
 };
 
+/** Content types that servers use beside the registered ones. */
+const OTHER_NAMES: Record<string, string> = {
+	'image/jpg': 'image/jpeg',
+	'audio/mp3': 'audio/mpeg',
+	'audio/x-wav': 'audio/wav',
+};
+
 /**
  * The file as WeChat takes it: with an extension in its name.
  * @throws InvalidInput when it is empty, too large or of the wrong kind
@@ -69,7 +76,8 @@ export function acceptable(file: OutgoingFile, use: MediaUse, field: string): Ou
 function extensionOf({ fileName, contentType }: OutgoingFile, kinds: Rule['kinds']): string | undefined {
 	const inName = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1].toLowerCase();
 	if (inName !== undefined && Object.hasOwn(kinds, inName)) return inName;
-	return Object.keys(kinds).find((extension) => kinds[extension] === contentType.toLowerCase());
+	const type = contentType.toLowerCase();
+	return Object.keys(kinds).find((extension) => kinds[extension] === (OTHER_NAMES[type] ?? type));
 }
 
 /** Rounded up: what is too large by a byte is not called as large as the limit. */

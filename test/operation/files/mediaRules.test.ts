@@ -36,6 +36,7 @@ test.each<[string, string, string, string]>([
 	['coupon.php', 'image/png', 'coupon.php.png', 'image/png'],
 	['photo', 'image/jpeg', 'photo.jpg', 'image/jpeg'],
 	['', 'image/gif', 'file.gif', 'image/gif'],
+	['photo', 'image/jpg', 'photo.jpg', 'image/jpeg'],
 	['IMG_1.JPG', 'image/jpeg', 'IMG_1.JPG', 'image/jpeg'],
 	['a.jpeg', 'image/jpeg', 'a.jpeg', 'image/jpeg'],
 	['v1.2', 'IMAGE/PNG', 'v1.2.png', 'image/png'],
