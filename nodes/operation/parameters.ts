@@ -11,16 +11,11 @@ import { InvalidInput, isKind, type Call, type Field, type Parameters, type Wire
 export async function readParameters(fields: Field[], call: Call): Promise<Field[]> {
 	const { parameters } = call;
 	const shown = new Set<Field>();
-	for (const field of fields) {
-		if (isKind(field) || !isShown(field, parameters)) continue;
+	const plainFirst = [...fields.filter((field) => !isKind(field)), ...fields.filter(isKind)];
+	for (const field of plainFirst) {
+		if (!isShown(field, parameters)) continue;
 		shown.add(field);
-		const value = readProperty(field, call);
-		if (value !== undefined) parameters[field.name] = value;
-	}
-	for (const field of fields) {
-		if (!isKind(field) || !isShown(field, parameters)) continue;
-		shown.add(field);
-		const value = await field.read(call);
+		const value = isKind(field) ? await field.read(call) : readProperty(field, call);
 		if (value !== undefined) parameters[field.name] = value;
 	}
 	return fields.filter((field) => shown.has(field));

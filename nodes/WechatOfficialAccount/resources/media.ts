@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { mediaLocator } from '../../operation/fields/media';
 import { fetchFile, inputFile, outputFile, type OutgoingFile } from '../../operation/files/file';
 import { acceptable, type MediaType } from '../../operation/files/mediaRules';
+import { mediaIdOf } from '../../operation/files/upload';
 import type { Call, Field, FieldKind, Operation, Resource, WireField } from '../../operation/operation';
 import { readProperty } from '../../operation/parameters';
 import { beijingTime } from '../../protocol/time';
@@ -104,8 +105,7 @@ const upload: Operation = {
 	simplify: (answer) => {
 		const created = Number(answer.created_at);
 		return {
-			// WeChat names a thumbnail's id differently.
-			media_id: answer.media_id ?? answer.thumb_media_id ?? null,
+			media_id: mediaIdOf(answer),
 			url: answer.url ?? null,
 			type: answer.type ?? null,
 			expires_at: created ? beijingTime(created + THREE_DAYS_S) : null,

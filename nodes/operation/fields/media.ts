@@ -11,7 +11,7 @@ import { acceptable, type MediaType } from '../files/mediaRules';
 import type { Call, FieldKind, Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
 import { matching } from './choices';
-import { libraryUpload, temporaryUpload } from '../files/upload';
+import { libraryUpload, mediaIdOf, temporaryUpload } from '../files/upload';
 
 interface MediaField {
 	/** WeChat's parameter, `media_id` or `thumb_media_id`. */
@@ -76,7 +76,7 @@ export function media({ name, at, label, prefix, type, search, show }: MediaFiel
 		endpoints: ['POST /cgi-bin/media/upload', 'POST /cgi-bin/material/add_material'],
 		async read(call) {
 			const kind = type(call.parameters);
-			switch (readProperty({ ...source }, call)) {
+			switch (readProperty(source, call)) {
 				case 'media':
 					return readProperty(locator, call);
 				case 'url': {
@@ -120,9 +120,7 @@ export function mediaLocator(name: string, label: string, search: MediaField['se
 }
 
 async function temporary(type: MediaType, file: OutgoingFile, call: Call): Promise<string> {
-	const answer = await call.client.json(temporaryUpload(type, file));
-	// WeChat names a thumbnail's id differently.
-	return String(answer.media_id ?? answer.thumb_media_id);
+	return String(mediaIdOf(await call.client.json(temporaryUpload(type, file))));
 }
 
 /** Test runs put nothing into the library: n8n would not remember it. */
@@ -145,8 +143,7 @@ async function fromLibrary(
 		if (errcode === UNKNOWN_MEDIA) delete copies[key];
 	});
 	copies[key] ??= await call.once(`library ${key}`, async () => {
-		const { media_id } = await call.client.json(libraryUpload(type, await get()));
-		return String(media_id);
+		return String(mediaIdOf(await call.client.json(libraryUpload(type, await get()))));
 	});
 	return copies[key] as string;
 }

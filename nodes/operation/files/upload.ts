@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { WireRequest } from '../../transport/client';
 import type { OutgoingFile } from './file';
 import type { MediaType } from './mediaRules';
@@ -11,6 +12,11 @@ export function temporaryUpload(type: MediaType, file: OutgoingFile): WireReques
 /** `POST /cgi-bin/material/add_material`: into the account's library. */
 export function libraryUpload(type: MediaType, file: OutgoingFile): WireRequest {
 	return upload('/cgi-bin/material/add_material', type, file);
+}
+
+/** The id of what was uploaded: WeChat names a temporary thumbnail's differently. */
+export function mediaIdOf({ media_id, thumb_media_id }: IDataObject): string | null {
+	return (media_id ?? thumb_media_id ?? null) as string | null;
 }
 
 function upload(path: string, type: MediaType, { content, contentType, fileName }: OutgoingFile): WireRequest {
