@@ -1,60 +1,109 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { WireRequest } from '../transport/client';
-import { inputFile, outputFile } from './files/file';
-import { InvalidInput, type Call, type Operation, type Parameters, type Resource } from './operation';
+import type { Part } from '../protocol/multipart';
+import type { WireRequest } from '../transport/request';
+import { inputFile, outputFile, type OutgoingFile } from './files/file';
+import { InvalidInput, type Call, type Field, type Parameters, type Resource } from './operation';
+
+/** How one product's API is called by hand. */
+export interface Manner {
+	/** What is added by itself: "the access token". */
+	adds: string;
+	methods: Array<WireRequest['method']>;
+	/** A path that every account may try. */
+	example: string;
+	host: string;
+	/** What else a form has by itself, before the file. */
+	formParts?(file: OutgoingFile): Part[];
+	formField: string;
+}
 
 const pair: INodeProperties[] = [
 	{ displayName: 'Name', name: 'name', type: 'string', default: '', required: true },
 	{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 ];
 
-const call: Operation = {
-	value: 'call',
-	name: 'Call',
-	action: 'Make an API call',
-	description: "Call any endpoint of WeChat's API; the access token is added by itself",
-	irreversible: true,
-	fields: [
+const query: Field = {
+	displayName: 'Query Parameters',
+	name: 'query',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Parameter',
+	default: {},
+	options: [
 		{
-			displayName: 'Method',
-			name: 'method',
-			type: 'options',
-			default: 'GET',
-			options: [
-				{ name: 'GET', value: 'GET' },
-				{ name: 'POST', value: 'POST' },
-			],
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: pair,
 		},
-		{
-			displayName: 'Path',
-			name: 'path',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. /cgi-bin/get_api_domain_ip',
-			description: 'As in the WeChat documentation, without the host and without access_token',
-		},
-		{
-			displayName: 'Query Parameters',
-			name: 'query',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Parameter',
-			default: {},
-			options: [
-				{
-					displayName: 'Parameter',
-					name: 'parameter',
-					values: pair,
+	],
+};
+
+const outputProperty: Field = {
+	displayName: 'Put Output File in Field',
+	name: 'outputPropertyName',
+	type: 'string',
+	default: 'data',
+	hint: 'The name of the output binary field, where the endpoint answers with a file',
+};
+
+/** What only programmers need, on every action node (design.md §1). */
+export function apiCall(manner: Manner): Resource {
+	return {
+		value: 'apiCall',
+		name: 'API Call',
+		description: 'Any endpoint, for programmers',
+		operations: [
+			{
+				value: 'call',
+				name: 'Call',
+				action: 'Make an API call',
+				description: `Call any endpoint of WeChat's API; ${manner.adds} is added by itself`,
+				irreversible: true,
+				fields: [method(manner), path(manner), query, ...sent(manner), outputProperty],
+				run: async (call) => {
+					const answer = await call.client.file(await wireRequest(call, manner));
+					if ('json' in answer) return [{ json: answer.json }];
+					const { data, about } = await outputFile(call.context, answer.file);
+					return [{ json: about, binary: { [String(call.parameters.outputPropertyName ?? 'data')]: data } }];
 				},
-			],
-		},
+				// Any endpoint: the inventory asks about documented operations.
+				endpoints: [],
+			},
+		],
+	};
+}
+
+function method({ methods }: Manner): Field {
+	return {
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		default: 'GET',
+		options: methods.map((value) => ({ name: value, value })),
+	};
+}
+
+function path({ example, adds }: Manner): Field {
+	return {
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: `e.g. ${example}`,
+		description: `As in the WeChat documentation, without the host and without ${adds}`,
+	};
+}
+
+function sent({ methods, formField }: Manner): Field[] {
+	const withBody = methods.filter(takesBody);
+	return [
 		{
 			displayName: 'Send',
 			name: 'send',
 			type: 'options',
 			default: 'json',
-			displayOptions: { show: { method: ['POST'] } },
+			displayOptions: { show: { method: withBody } },
 			description: 'What the endpoint wants',
 			options: [
 				{ name: 'File', value: 'file', description: 'A form with a file from an earlier node' },
@@ -66,7 +115,7 @@ const call: Operation = {
 			name: 'body',
 			type: 'json',
 			default: '{}',
-			displayOptions: { show: { method: ['POST'], send: ['json'] } },
+			displayOptions: { show: { method: withBody, send: ['json'] } },
 			description: 'The body, as in the WeChat documentation',
 		},
 		{
@@ -75,17 +124,17 @@ const call: Operation = {
 			type: 'string',
 			default: 'data',
 			required: true,
-			displayOptions: { show: { method: ['POST'], send: ['file'] } },
+			displayOptions: { show: { method: withBody, send: ['file'] } },
 			hint: 'The name of the input binary field that holds the file',
 		},
 		{
 			displayName: 'Form Field Name',
 			name: 'formField',
 			type: 'string',
-			default: 'media',
+			default: formField,
 			required: true,
-			displayOptions: { show: { method: ['POST'], send: ['file'] } },
-			description: 'Under which name the endpoint takes the file: nearly always media',
+			displayOptions: { show: { method: withBody, send: ['file'] } },
+			description: `Under which name the endpoint takes the file: nearly always ${formField}`,
 		},
 		{
 			displayName: 'Form Fields',
@@ -94,7 +143,7 @@ const call: Operation = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Field',
 			default: {},
-			displayOptions: { show: { method: ['POST'], send: ['file'] } },
+			displayOptions: { show: { method: withBody, send: ['file'] } },
 			description: 'What else the form has, such as the description of a video',
 			options: [
 				{
@@ -104,37 +153,22 @@ const call: Operation = {
 				},
 			],
 		},
-		{
-			displayName: 'Put Output File in Field',
-			name: 'outputPropertyName',
-			type: 'string',
-			default: 'data',
-			hint: 'The name of the output binary field, where the endpoint answers with a file',
-		},
-	],
-	run: async (call) => {
-		const answer = await call.client.file(await wireRequest(call));
-		if ('json' in answer) return [{ json: answer.json }];
-		const { data, about } = await outputFile(call.context, answer.file);
-		return [{ json: about, binary: { [String(call.parameters.outputPropertyName ?? 'data')]: data } }];
-	},
-	// Any endpoint: the inventory asks about documented operations.
-	endpoints: [],
-};
+	];
+}
 
-async function wireRequest({ context, item, parameters }: Call): Promise<WireRequest> {
-	const { method, send } = parameters as { method: 'GET' | 'POST'; send?: string };
-	const { path, query } = addressOf(parameters);
-	if (method === 'GET') return { method, path, query };
+function takesBody(method: WireRequest['method']): boolean {
+	return method !== 'GET' && method !== 'DELETE';
+}
+
+async function wireRequest({ context, item, parameters }: Call, manner: Manner): Promise<WireRequest> {
+	const { method, send } = parameters as { method: WireRequest['method']; send?: string };
+	const { path, query } = addressOf(parameters, manner);
+	if (!takesBody(method)) return { method, path, query };
 	if (send === 'json') return { method, path, query, body: bodyOf(context.getNodeParameter('body', item), parameters.body) };
-	const file = await inputFile(context, item, String(parameters.binaryPropertyName), 'Input Data Field Name');
-	const fields = named(parameters.formFields);
-	return {
-		method,
-		path,
-		query,
-		parts: [...fields, { name: String(parameters.formField), ...file, fileName: file.fileName || 'file' }],
-	};
+	const given = await inputFile(context, item, String(parameters.binaryPropertyName), 'Input Data Field Name');
+	const file = { ...given, fileName: given.fileName || 'file' };
+	const parts = [...(manner.formParts?.(file) ?? []), ...named(parameters.formFields)];
+	return { method, path, query, parts: [...parts, { name: String(parameters.formField), ...file }] };
 }
 
 /** The rows of a list of names and values. */
@@ -142,13 +176,13 @@ function named(rows: unknown): Array<{ name: string; value: string }> {
 	return ((rows ?? []) as Array<{ name: string; value?: string }>).map(({ name, value }) => ({ name, value: value ?? '' }));
 }
 
-/** The token goes to the host in the credential and nowhere else: a path, not an address. */
-function addressOf({ path, query }: Parameters): { path: string; query: IDataObject } {
+/** The token or signature goes to the host in the credential and nowhere else: a path, not an address. */
+function addressOf({ path, query }: Parameters, { example, host }: Manner): { path: string; query: IDataObject } {
 	const entered = String(path).trim();
 	if (!/^\/(?!\/)/.test(entered) || /[\s\\#]/.test(entered)) {
 		throw new InvalidInput(
-			'“Path” must be a path such as /cgi-bin/get_api_domain_ip',
-			'Leave out https://api.weixin.qq.com: the host comes from the credential',
+			`“Path” must be a path such as ${example}`,
+			`Leave out ${host}: the host comes from the credential`,
 		);
 	}
 	const [pathname, search] = entered.split('?', 2);
@@ -168,11 +202,3 @@ function bodyOf(entered: unknown, parsed: unknown): IDataObject | string {
 	}
 	return typeof entered === 'string' && entered.trim() !== '' ? entered : (value as IDataObject);
 }
-
-/** What only programmers need, on every action node (design.md §1). */
-export const apiCall: Resource = {
-	value: 'apiCall',
-	name: 'API Call',
-	description: 'Any endpoint, for programmers',
-	operations: [call],
-};

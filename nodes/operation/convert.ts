@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { parseJson } from '../protocol/json';
+import { beijingTime } from '../protocol/time';
 import { InvalidInput, type WireField } from './operation';
 
 type Converter = (value: unknown, field: WireField) => unknown;
@@ -43,6 +44,15 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 			`“${field.displayName}” cannot be “${shown(value)}”`,
 			`Choose one of: ${values.join(', ')}`,
 		);
+	},
+	dateTime: (value, field) => {
+		// The editor's picker leaves out the zone: it is Beijing's. An expression may yield a DateTime or a Date.
+		const text = typeof value === 'object' ? new Date(value!.valueOf() as number).toISOString() : String(value).trim();
+		if (text === '') return undefined;
+		const time = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? text.replace(' ', 'T') : `${text}T00:00:00`;
+		const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}+08:00`);
+		if (Number.isNaN(at)) throw wrongType(field, 'a date and time', value);
+		return beijingTime(Math.floor(at / 1000));
 	},
 	json: (value, field) => {
 		if (typeof value === 'object') return value;
@@ -97,16 +107,28 @@ function text(value: unknown, field: WireField): string | undefined {
 	if (!isScalar(value)) throw wrongType(field, 'a text', value);
 	const string = String(value);
 	if (string === '' && !field.sendEmpty) return undefined;
-	if (field.max) {
-		const bytes = Buffer.byteLength(string);
-		if (bytes > field.max.bytes) {
-			throw new InvalidInput(
-				`“${field.displayName}” is too long: ${bytes} bytes`,
-				`WeChat takes ${field.max.bytes} bytes (a Chinese character counts as 3)`,
-			);
-		}
+	checkLength(string, field);
+	if (field.matches && string !== '' && !field.matches.pattern.test(string)) {
+		throw wrongType(field, field.matches.words, string);
 	}
 	return string;
+}
+
+function checkLength(string: string, { displayName, max = {} }: WireField): void {
+	const bytes = Buffer.byteLength(string);
+	if (bytes > (max.bytes ?? Infinity)) {
+		throw new InvalidInput(
+			`“${displayName}” is too long: ${bytes} bytes`,
+			`WeChat takes ${max.bytes} bytes (a Chinese character counts as 3)`,
+		);
+	}
+	const characters = [...string].length;
+	if (characters > (max.characters ?? Infinity)) {
+		throw new InvalidInput(
+			`“${displayName}” is too long: ${characters} characters`,
+			`WeChat takes ${max.characters} characters`,
+		);
+	}
 }
 
 /** What can be written as a text; a calculation without a result would go out as “NaN”. */

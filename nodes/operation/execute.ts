@@ -99,7 +99,7 @@ function chosen(context: IExecuteFunctions, resources: Resource[], item: number)
 	if (found) return found;
 	// n8n adds it to every list, for its HTTP Request node.
 	if ([resource, operation].includes('__CUSTOM_API_CALL__')) {
-		throw new InvalidInput('“Custom API Call” does nothing here', 'Choose the resource API Call: it adds the access token');
+		throw new InvalidInput('“Custom API Call” does nothing here', 'Choose the resource API Call of this node');
 	}
 	throw new InvalidInput(
 		group ? `There is no operation “${operation}” of “${resource}”` : `There is no resource “${resource}”`,

@@ -6,7 +6,7 @@ import { InvalidInput } from './operation';
 export interface Failure {
 	message: string;
 	description: string | undefined;
-	/** `errcode`, `errmsg`, `rid` and `hint`; all null where WeChat did not say them. */
+	/** `errcode`, `errmsg`, `rid` and `hint`; null where WeChat did not say them. The numbers of what may have been made. */
 	facts: IDataObject;
 	/** WeChat's code as text, for n8n's error view. */
 	code: string | undefined;
@@ -21,7 +21,7 @@ export function describe(error: unknown): Failure {
 		return {
 			message: error.message,
 			description: rid ? `${hint} (request ${rid})` : hint,
-			facts: { errcode, errmsg, rid, hint, ...details },
+			facts: { errcode, errmsg, rid, hint, ...details, ...error.numbers },
 			code: String(errcode),
 			unexpected: false,
 		};
@@ -31,7 +31,13 @@ export function describe(error: unknown): Failure {
 	return {
 		message: (error as Error).message,
 		description,
-		facts: { errcode: null, errmsg: null, rid: null, hint: description ?? null },
+		facts: {
+			errcode: null,
+			errmsg: null,
+			rid: null,
+			hint: description ?? null,
+			...(error instanceof Unreachable && error.numbers),
+		},
 		code: undefined,
 		unexpected: !known,
 	};

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../transport/client';
 import type { Credentials } from '../transport/product';
+import type { WireRequest } from '../transport/request';
 
 /** What the user entered for one item, by field name; a hidden or empty field is absent. */
 export type Parameters = Record<string, unknown>;
@@ -21,7 +22,9 @@ export interface WireField extends INodeProperties {
 	/** What is sent for a value that WeChat writes otherwise: `{ true: 1, false: 0 }`. */
 	sendAs?: Record<string, unknown>;
 	/** WeChat's limit. */
-	max?: { bytes: number };
+	max?: { bytes?: number; characters?: number };
+	/** What WeChat takes; `words` goes on after "must be …". */
+	matches?: { pattern: RegExp; words: string };
 	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
 	list?: true;
 }
@@ -48,8 +51,11 @@ export type Page =
 
 /** One call of the documented API. Fields fill it; the keys below are the exceptions. */
 export interface Request {
-	method: 'GET' | 'POST';
+	method: WireRequest['method'];
+	/** A field's name in braces stands for its value: `/v3/refund/domestic/refunds/{out_refund_no}`. */
 	path: string;
+	/** What is sent besides the fields: the merchant's number. */
+	fixed?: IDataObject;
 	/** Fields that a POST takes in its query. */
 	query?: string[];
 	/** The field whose value is an `OutgoingFile`: the request becomes a multipart form, with the file under the field's name. */
@@ -61,6 +67,8 @@ export interface Request {
 	portions?: { field: string; size: number };
 	/** Reads, or writes that come to the same when done twice: may be repeated after an unknown result. */
 	repeatable?: true;
+	/** What is made, and the field with the number that keeps WeChat Pay from making it twice. */
+	makes?: { what: string; by: string };
 }
 
 /** One item of output: flat fields, and WeChat's own answer for *Simplify* off. */
@@ -87,7 +95,7 @@ export interface Call {
 	/** Facts for the output item that come up on the way (who was written to, a tester instead of the customer). */
 	facts: IDataObject;
 	/** Called with WeChat's code when it refuses: what was remembered of the refused thing is forgotten. */
-	whenRefused: Array<(errcode: number) => void>;
+	whenRefused: Array<(errcode: number | string) => void>;
 	/** The same promise for the same key within one execution of the node: names of tags are read once, not per item. */
 	once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }

@@ -8,7 +8,7 @@ interface NodeReference {
 }
 
 /**
- * The item of the nearest trigger of this type that an item descends from, found by node type:
+ * The item of the nearest trigger of these types that an item descends from, found by node type:
  * also behind nodes that dropped its fields, and for an AI tool the trigger above the agent.
  * `undefined` when there is none.
  * @throws InvalidInput when it cannot be told which of several customers it was
@@ -16,10 +16,10 @@ interface NodeReference {
 export function originItem(
 	context: IExecuteFunctions,
 	item: number,
-	triggerType: string,
+	triggerTypes: string[],
 ): IDataObject | undefined {
 	const $ = context.getWorkflowDataProxy(item).$ as (name: string) => NodeReference;
-	for (const name of triggersAbove(context, triggerType)) {
+	for (const name of triggersAbove(context, triggerTypes)) {
 		const found = attempt(() => $(name).item?.json);
 		if (found) return found;
 		const items = attempt(() => $(name).all()) ?? [];
@@ -37,7 +37,7 @@ export function originItem(
 }
 
 /** Nearest first. A tool has no parents of its own: those around the node that its input comes from count. */
-function triggersAbove(context: IExecuteFunctions, triggerType: string): string[] {
+function triggersAbove(context: IExecuteFunctions, triggerTypes: string[]): string[] {
 	const source = attempt(() => context.getInputSourceData()?.previousNode);
 	const besideSource = source ? context.getChildNodes(source).at(-1)?.name : undefined;
 	const places = [context.getNode().name, source, besideSource].filter((name) => name !== undefined);
@@ -46,7 +46,7 @@ function triggersAbove(context: IExecuteFunctions, triggerType: string): string[
 		context
 			.getParentNodes(place)
 			.reverse()
-			.filter(({ type }) => type.split('.').pop() === triggerType)
+			.filter(({ type }) => triggerTypes.includes(type.split('.').pop() as string))
 			.map(({ name }) => name),
 	);
 	return [...new Set(names)];

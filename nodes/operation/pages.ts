@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client, WireRequest } from '../transport/client';
+import type { Client } from '../transport/client';
+import type { WireRequest } from '../transport/request';
 import type { Page } from './operation';
 import { valueAt } from './paths';
 

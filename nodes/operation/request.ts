@@ -1,23 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Part } from '../protocol/multipart';
-import type { WireRequest } from '../transport/client';
+import type { WireRequest } from '../transport/request';
 import type { OutgoingFile } from './files/file';
 import { isKind, type Field, type Parameters, type Request } from './operation';
 import { putAt } from './paths';
 
 /** The shown fields' values → HTTP call: every value at its place, a pure function. */
 export function buildRequest(fields: Field[], parameters: Parameters, request: Request): WireRequest {
-	const { method, path, repeatable } = request;
+	const { method, path, repeatable, makes, fixed = {} } = request;
 	const query: IDataObject = {};
 	const body: IDataObject = {};
+	const inQuery = (name: string): boolean => method === 'GET' || Boolean(request.query?.includes(name));
+	for (const [name, value] of Object.entries(fixed)) putAt(inQuery(name) ? query : body, name, value);
 	for (const [name, at, value] of wireValues(fields, parameters)) {
-		if (name === request.file) continue;
-		putAt(method === 'GET' || request.query?.includes(name) ? query : body, at, value);
+		if (name === request.file || path.includes(`{${name}}`)) continue;
+		putAt(inQuery(name) ? query : body, at, value);
 	}
-	const wire: WireRequest = { method, path, query, repeatable };
+	const wire: WireRequest = { method, path: filled(path, parameters, encodeURIComponent), query, repeatable };
+	if (makes) wire.makes = { what: makes.what, number: { [makes.by]: parameters[makes.by] as string } };
 	if (request.file) {
 		wire.parts = [...textParts(body), { name: request.file, ...(parameters[request.file] as OutgoingFile) }];
-	} else if (method === 'POST') {
+	} else if (method !== 'GET') {
 		wire.body = body;
 	}
 	return wire;
@@ -37,8 +40,8 @@ function* wireValues(fields: Field[], parameters: Parameters): Generator<[string
 }
 
 /** `{msgtype}.media_id` → `image.media_id`. */
-function filled(at: string, parameters: Parameters): string {
-	return at.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name]));
+function filled(template: string, parameters: Parameters, encode = (value: string): string => value): string {
+	return template.replace(/\{(\w+)\}/g, (_, name: string) => encode(String(parameters[name])));
 }
 
 function textParts(body: IDataObject): Part[] {

@@ -11,21 +11,34 @@ export interface IncomingFile {
 
 export type Answer = { json: IDataObject } | { file: IncomingFile };
 
-interface HttpResponse {
-	statusCode: number;
+/** A response as it came over the wire. */
+export interface Received {
+	status: number;
 	headers: Record<string, string | undefined>;
-	body: Buffer | ArrayBuffer;
+	content: Buffer;
+}
+
+/** What n8n's HTTP helper hands over. */
+export function receivedIn(response: unknown): Received {
+	const { statusCode, headers, body } = response as {
+		statusCode: number;
+		headers: Record<string, string | undefined>;
+		body: Buffer | ArrayBuffer;
+	};
+	return { status: statusCode, headers, content: Buffer.isBuffer(body) ? body : Buffer.from(body) };
+}
+
+/** A status other than 2xx is no answer. */
+export function isSuccess({ status }: Received): boolean {
+	return status >= 200 && status <= 299;
 }
 
 /**
  * Tells a file from JSON by its content: WeChat answers 200 with an error in JSON where a picture was
- * asked for, and labels JSON as text/plain (wechat-api.md A). A status other than 2xx is no answer.
+ * asked for, and labels JSON as text/plain (wechat-api.md A).
  */
-export function readAnswer(response: unknown): Answer | { httpStatus: number } {
-	const { statusCode, headers, body } = response as HttpResponse;
-	if (statusCode < 200 || statusCode > 299) return { httpStatus: statusCode };
-	const content = Buffer.isBuffer(body) ? body : Buffer.from(body);
-	const json = asObject(content);
+export function answerIn({ headers, content }: Received): Answer {
+	const json = jsonIn(content);
 	if (json) return { json };
 	return {
 		file: {
@@ -41,7 +54,8 @@ export function isFromWechat({ content, contentType }: IncomingFile): boolean {
 	return content.length > 0 && contentType !== 'text/html';
 }
 
-function asObject(content: Buffer): IDataObject | undefined {
+/** The JSON object that this is, if it is one. */
+export function jsonIn(content: Buffer): IDataObject | undefined {
 	// A relay may put a byte order mark or a line break before it.
 	if (!/^(?:\xef\xbb\xbf)?\s*\{/.test(content.toString('latin1', 0, 16))) return undefined;
 	try {

@@ -7,42 +7,43 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { TokenRefused } from '../protocol/accessToken';
-import { multipart, type Part } from '../protocol/multipart';
-import { trimmed } from '../protocol/trimmed';
+import { multipart } from '../protocol/multipart';
 import { networkReason, wasNeverSent } from '../protocol/network';
 import { withoutSecrets } from '../protocol/secrets';
-import { isFromWechat, readAnswer, type Answer } from './answer';
+import { trimmed } from '../protocol/trimmed';
+import { isFromWechat, receivedIn, type Answer, type Received } from './answer';
 import { Unreachable, WechatRefusal } from './errors';
-import type { Credentials, Product, Refusal } from './product';
+import type { Credentials, Product, Refusal, Verdict } from './product';
+import { isRepeatable, type WireRequest } from './request';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
-
-/** One HTTP call, before the token and the host are added. */
-export interface WireRequest {
-	method: 'GET' | 'POST';
-	path: string;
-	query?: IDataObject;
-	/** An object, or JSON as it is to go out. */
-	body?: IDataObject | string;
-	/** Multipart parts instead of `body`. */
-	parts?: Part[];
-	/** May be done again when it is unknown whether it was done; a GET always may. */
-	repeatable?: boolean;
-	/** A file may come, which takes its time. */
-	large?: boolean;
-}
 
 const TRIES = 3;
 const FIRST_PAUSE_MS = 1000;
 const TIMEOUT_MS = 30_000;
 const FILE_TIMEOUT_MS = 120_000;
 
-type Outcome = { answer: Answer; used: Credentials } | Lost;
+type Outcome = { verdict: Verdict; used: Credentials } | Lost;
 
-/** No answer to the call; `again`: it was not carried out, or may be carried out twice, and the next try may fare better. */
+/** No answer came. */
 interface Lost {
-	lost: Unreachable | WechatRefusal;
+	/** Why, in words without secrets; or what the credential said. */
+	lost: string | WechatRefusal | Unreachable;
+	/** It cannot have reached anybody. */
+	neverSent: boolean;
+	/** What the credential said may be otherwise in a moment. */
+	mayPass?: boolean;
+}
+
+/** A try that brought no answer. */
+interface Failure {
+	/** The next try may fare better, and does no harm. */
 	again: boolean;
+	/** WeChat may have carried it out all the same. */
+	mayBeDone: boolean;
+	/** Nobody answered at that address. */
+	noConnection?: boolean;
+	error(mayBeDone: boolean): Unreachable | WechatRefusal;
 }
 
 /**
@@ -72,51 +73,87 @@ export class Client {
 	}
 
 	private async call(request: WireRequest): Promise<Answer> {
-		for (let tries = 1; ; tries++) {
-			const outcome = await this.withLiveToken(request);
-			const last = tries === TRIES;
-			if ('lost' in outcome) {
-				if (last || !outcome.again) throw outcome.lost;
-			} else {
-				const refusal = this.refusal(outcome.answer);
-				if (!refusal) return outcome.answer;
-				const again = refusal.kind === 'throttled' || (refusal.kind === 'busy' && isRepeatable(request));
-				if (last || !again) {
-					const unknown = refusal.kind === 'busy' && !isRepeatable(request);
-					throw new WechatRefusal(this.withoutSecrets(refusal, outcome.used), unknown ? 'unknown' : 'not done');
-				}
-			}
+		// Once a write may have arrived, no later failure can say that it was not done.
+		let mayBeDone = false;
+		for (let tries = 1, host = 0; ; tries++) {
+			const outcome = await this.withLiveToken(request, host);
+			if ('verdict' in outcome && 'answer' in outcome.verdict) return outcome.verdict.answer;
+			const failure = this.failure(outcome, request);
+			mayBeDone ||= failure.mayBeDone;
+			if (tries === TRIES || !failure.again) throw failure.error(mayBeDone);
+			if (failure.noConnection) host++;
 			await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1));
 		}
 	}
 
+	private failure(outcome: Outcome, request: WireRequest): Failure {
+		const again = isRepeatable(request);
+		const isHarmless = again && !request.makes;
+		if ('lost' in outcome) {
+			const { lost, neverSent, mayPass = false } = outcome;
+			if (typeof lost !== 'string') return { again: mayPass, mayBeDone: false, error: () => lost };
+			const error = (mayBeDone: boolean) =>
+				unreachable(`${this.product.name} could not be reached: ${lost}`, request, mayBeDone);
+			return { again, mayBeDone: !neverSent && !isHarmless, noConnection: true, error };
+		}
+		const { verdict, used } = outcome;
+		if ('refusal' in verdict) {
+			const refusal = this.withoutSecrets(verdict.refusal, used);
+			const isBusy = refusal.kind === 'busy';
+			return {
+				again: refusal.kind === 'throttled' || (isBusy && again),
+				mayBeDone: isBusy && !isHarmless,
+				error: (mayBeDone) => refused(refusal, request, mayBeDone),
+			};
+		}
+		const words = (verdict as { lost: string }).lost;
+		return { again, mayBeDone: !isHarmless, error: (mayBeDone) => unreachable(words, request, mayBeDone) };
+	}
+
 	/** Once more with a renewed token when WeChat no longer takes the one we had; a second refusal is the answer. */
-	private async withLiveToken(request: WireRequest): Promise<Outcome> {
-		const outcome = await this.attempt(request, (stored) => this.product.prepare(stored, Date.now()));
-		if ('lost' in outcome || this.refusal(outcome.answer)?.kind !== 'stale') return outcome;
-		return await this.attempt(request, (stored) => this.product.renew(stored, outcome.used, Date.now()));
+	private async withLiveToken(request: WireRequest, host: number): Promise<Outcome> {
+		const outcome = await this.attempt(request, host, (stored) => this.product.prepare(stored, Date.now()));
+		if (!isStale(outcome)) return outcome;
+		return await this.attempt(request, host, (stored) => this.product.renew(stored, outcome.used, Date.now()));
 	}
 
 	private async attempt(
 		request: WireRequest,
+		host: number,
 		choose: (stored: Credentials) => Credentials,
 	): Promise<Outcome> {
+		const sent = await this.send(request, host, choose);
+		if ('lost' in sent) return sent;
+		const { received, used } = sent;
+		const ask = async (question: WireRequest) => await this.ask(question);
+		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
+		return { verdict, used };
+	}
+
+	/** A call whose answer is taken as it comes: nothing is verified, nothing repeated. */
+	async ask(request: WireRequest): Promise<Received> {
+		const sent = await this.send(request, 0, (stored) => stored);
+		if ('received' in sent) return sent.received;
+		throw typeof sent.lost === 'string' ? unreachable(sent.lost, request, false) : sent.lost;
+	}
+
+	private async send(
+		request: WireRequest,
+		host: number,
+		choose: (stored: Credentials) => Credentials,
+	): Promise<{ received: Received; used: Credentials } | Lost> {
 		const { credentialType } = this.product;
 		const stored = trimmed(await this.context.getCredentials<Credentials>(credentialType, this.item));
 		// n8n writes the token that it fetched for this call into this object.
 		const used = { ...choose(stored) };
-		const sent = await this.context.helpers.httpRequestWithAuthentication
-			.call(this.context, credentialType, this.options(request, stored), {
+		return await this.context.helpers.httpRequestWithAuthentication
+			.call(this.context, credentialType, this.options(request, stored, host), {
 				credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },
 			})
 			.then(
-				(response: unknown) => ({ response }),
-				(cause: unknown) => ({ cause }),
+				(response: unknown) => ({ received: receivedIn(response), used }),
+				(cause: unknown) => lost(cause),
 			);
-		if ('cause' in sent) return lost(sent.cause, request);
-		const answer = readAnswer(sent.response);
-		if ('httpStatus' in answer) return unreachable(`WeChat's server answered with HTTP status ${answer.httpStatus}`, request);
-		return { answer, used };
 	}
 
 	/** WeChat's words, which could repeat what we sent; the hint is ours. */
@@ -128,15 +165,14 @@ export class Client {
 		return { ...refusal, ...(JSON.parse(JSON.stringify({ errmsg, details }, hidden)) as Partial<Refusal>) };
 	}
 
-	private refusal(answer: Answer) {
-		return 'json' in answer ? this.product.refusal(answer.json) : undefined;
-	}
-
-	private options(request: WireRequest, credentials: Credentials): IHttpRequestOptions {
+	private options(request: WireRequest, credentials: Credentials, host: number): IHttpRequestOptions {
+		const hosts = this.product.hosts(credentials);
+		const query = queryString(request.query);
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: this.product.baseUrl(credentials) + request.path,
-			qs: { ...request.query },
+			// Complete, because WeChat Pay signs it: n8n adds to it what the credential adds.
+			url: hosts[host % hosts.length] + request.path + (query && `?${query}`),
+			headers: { ...this.product.headers?.(credentials, Date.now()) },
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -146,50 +182,67 @@ export class Client {
 		};
 		if (request.parts) {
 			const { body, contentType } = multipart(request.parts);
-			options.body = body;
-			options.headers = { 'content-type': contentType };
-		} else if (request.method === 'POST') {
-			// Raw UTF-8: WeChat takes \uXXXX escapes for literal text (40033).
-			options.body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body ?? {});
-			options.headers = { 'content-type': 'application/json; charset=utf-8' };
+			return withBody(options, body, contentType);
 		}
-		return options;
+		if (request.method === 'GET' || request.method === 'DELETE') return options;
+		// Raw UTF-8: WeChat takes \uXXXX escapes for literal text (40033).
+		const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body ?? {});
+		return withBody(options, body, 'application/json; charset=utf-8');
 	}
 }
 
-/** Why there is no answer, in a sentence without secrets. The credential's own sentences pass through. */
-function lost(cause: unknown, request: WireRequest): Lost {
-	const refused = tokenRefused(cause);
-	if (!refused) return unreachable(`WeChat could not be reached: ${networkReason(cause)}`, request, wasNeverSent(cause));
-	const { what, description, more } = refused;
+function queryString(query: IDataObject = {}): string {
+	const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+	return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}
+
+function withBody(options: IHttpRequestOptions, body: Buffer | string, contentType: string): IHttpRequestOptions {
+	return { ...options, body, headers: { ...options.headers, 'content-type': contentType } };
+}
+
+function isStale(outcome: Outcome): outcome is { verdict: { refusal: Refusal }; used: Credentials } {
+	return 'verdict' in outcome && 'refusal' in outcome.verdict && outcome.verdict.refusal.kind === 'stale';
+}
+
+/** Why there is no answer. The credential's own sentences pass through. */
+function lost(cause: unknown): Lost {
+	const refusedToken = tokenRefused(cause);
+	if (!refusedToken) return { lost: networkReason(cause), neverSent: wasNeverSent(cause) };
+	const { what, description, more } = refusedToken;
 	return {
 		lost: more.refusal
 			? new WechatRefusal({ ...more.refusal, rid: null, hint: description, details: {}, kind: 'final' })
 			: new Unreachable(what, description, 'not done'),
-		again: more.mayPass ?? false,
+		neverSent: true,
+		mayPass: more.mayPass,
 	};
 }
 
-const WHAT_NOW = {
-	'not done': 'Check the network and the Base URL in the credential, then run it again',
-	unknown: 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice',
-};
-
-function unreachable(message: string, request: WireRequest, neverSent = false): Lost {
-	const again = isRepeatable(request);
-	const outcome = again || neverSent ? 'not done' : 'unknown';
-	return { lost: new Unreachable(message, WHAT_NOW[outcome], outcome), again };
+function unreachable(message: string, request: WireRequest, mayBeDone: boolean): Unreachable {
+	return mayBeDone
+		? new Unreachable(message, lookFirst(request), 'unknown', request.makes?.number)
+		: new Unreachable(message, 'Check the network and the Base URL in the credential, then run it again', 'not done');
 }
 
-function isRepeatable({ method, repeatable }: WireRequest): boolean {
-	return repeatable ?? method === 'GET';
+function refused(refusal: Refusal, request: WireRequest, mayBeDone: boolean): WechatRefusal {
+	if (!mayBeDone) return new WechatRefusal(refusal);
+	const hint = request.makes ? `${refusal.hint} ${lookFirst(request)}` : refusal.hint;
+	return new WechatRefusal({ ...refusal, hint }, 'unknown', request.makes?.number);
+}
+
+function lookFirst({ makes }: WireRequest): string {
+	if (!makes) return 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
+	const [number] = Object.values(makes.number);
+	return `The ${makes.what} ${number} may exist all the same: look it up by this number (operation Get) before anything else, and never take a new number for it`;
 }
 
 function somebodyElse(request: WireRequest): Unreachable {
+	const isHarmless = isRepeatable(request) && !request.makes;
 	return new Unreachable(
 		'The answer did not come from WeChat',
 		'Something between n8n and WeChat answered instead (a proxy, a login page): check the Base URL in the credential',
-		isRepeatable(request) ? 'not done' : 'unknown',
+		isHarmless ? 'not done' : 'unknown',
+		request.makes?.number,
 	);
 }
 

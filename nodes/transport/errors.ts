@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from './product';
 
 /** `unknown`: a write may have been done all the same, and whoever repeats it may do it twice. */
@@ -8,6 +9,8 @@ export class WechatRefusal extends Error {
 	constructor(
 		readonly refusal: Refusal,
 		readonly outcome: Outcome = 'not done',
+		/** The numbers by which to look up what may have been made. */
+		readonly numbers: IDataObject = {},
 	) {
 		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})`);
 	}
@@ -19,6 +22,8 @@ export class Unreachable extends Error {
 		message: string,
 		readonly description: string,
 		readonly outcome: Outcome,
+		/** The numbers by which to look up what may have been made. */
+		readonly numbers: IDataObject = {},
 	) {
 		super(message);
 	}

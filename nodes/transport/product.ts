@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Received } from './answer';
+import type { WireRequest } from './request';
 
 /** A decrypted credential. */
 export type Credentials = IDataObject;
 
 /** WeChat said no: its own words, what to do about them, and whether another token may help. */
 export interface Refusal {
-	errcode: number;
+	/** 40003, PARAM_ERROR. */
+	errcode: number | string;
 	errmsg: string;
 	/** WeChat's request id, for its support. */
 	rid: string | null;
@@ -16,17 +19,35 @@ export interface Refusal {
 	kind: 'stale' | 'busy' | 'throttled' | 'final';
 }
 
+/** What an answer comes to; `lost`: it says nothing, and why. */
+export type Verdict = { answer: Answer } | { refusal: Refusal } | { lost: string };
+
+/** What a product may need for judging an answer. */
+export interface Exchange {
+	request: WireRequest;
+	credentials: Credentials;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** One more call, with the same credential, whose answer is taken as it comes. */
+	ask(request: WireRequest): Promise<Received>;
+}
+
 /** What differs between WeChat's products, for the one kernel in `client.ts`. */
 export interface Product {
 	credentialType: string;
-	/** The first part of every URL. */
-	baseUrl(credentials: Credentials): string;
-	/** The credential as it must be for the next call: a token that has run out is blanked, so that n8n fetches one. */
+	/** What the user calls it. */
+	name: string;
+	/** The first part of every URL; the next one is tried when no connection comes about. */
+	hosts(credentials: Credentials): string[];
+	headers?(credentials: Credentials, now: number): Record<string, string>;
+	/**
+	 * The credential as it must be for the next call: a token that has run out is blanked, so that n8n fetches one.
+	 * @throws Unreachable when it can be seen that the credential will not do
+	 */
 	prepare(credentials: Credentials, now: number): Credentials;
 	/** The credential for the one repetition after a `stale` refusal of the token in `used`. */
 	renew(current: Credentials, used: Credentials, now: number): Credentials;
-	/** What a JSON answer says against us; `undefined` when it is fine. */
-	refusal(answer: IDataObject): Refusal | undefined;
+	judge(received: Received, exchange: Exchange): Promise<Verdict> | Verdict;
 	/** Values that must never be shown, also when an answer repeats them. */
 	secrets(credentials: Credentials): string[];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { baseUrlOf } from '../protocol/accessToken';
 import { hint } from '../protocol/errcodes/hints';
+import { answerIn, isSuccess } from './answer';
 import type { Product, Refusal } from './product';
 
 /** The credential is wrong or the token not the newest; the token is wrong; the token has run out (wechat-errcodes.json, "refresh-retry"). */
@@ -15,8 +16,9 @@ const THROTTLED = [44990, 45033];
 /** Official Account, Mini Program and their customer service: api.weixin.qq.com (wechat-api.md A). */
 export const wechat: Product = {
 	credentialType: 'wechatApi',
+	name: 'WeChat',
 
-	baseUrl: baseUrlOf,
+	hosts: (credentials) => [baseUrlOf(credentials)],
 
 	// A token whose time is over has not been refused: no reason for force, and a token server may give it again.
 	prepare: (credentials, now) => (isUsable(credentials, now) ? credentials : withoutToken(credentials, '')),
@@ -26,19 +28,25 @@ export const wechat: Product = {
 			? current
 			: withoutToken(current, used.accessToken),
 
-	refusal(answer): Refusal | undefined {
-		const { errcode: code, errmsg: words, ...details } = answer;
-		const errcode = Number(code ?? 0);
-		if (errcode === 0) return undefined;
-		const text = String(words ?? 'no reason given');
-		const rid = /\s*rid:\s*([\w-]+)\s*$/.exec(text);
-		const errmsg = rid ? text.slice(0, rid.index) : text;
-		return { errcode, errmsg, rid: rid?.[1] ?? null, hint: hint(errcode, text), details, kind: kind(errcode) };
+	judge(received) {
+		if (!isSuccess(received)) return { lost: `WeChat's server answered with HTTP status ${received.status}` };
+		const answer = answerIn(received);
+		const refusal = 'json' in answer ? refusalIn(answer.json) : undefined;
+		return refusal ? { refusal } : { answer };
 	},
 
 	secrets: ({ accessToken, appSecret, callbackToken, encodingAesKey, headerValue }) =>
 		[accessToken, appSecret, callbackToken, encodingAesKey, headerValue].map(String).filter(isSecret),
 };
+
+function refusalIn({ errcode: code, errmsg: words, ...details }: IDataObject): Refusal | undefined {
+	const errcode = Number(code ?? 0);
+	if (errcode === 0) return undefined;
+	const text = String(words ?? 'no reason given');
+	const rid = /\s*rid:\s*([\w-]+)\s*$/.exec(text);
+	const errmsg = rid ? text.slice(0, rid.index) : text;
+	return { errcode, errmsg, rid: rid?.[1] ?? null, hint: hint(errcode, text), details, kind: kind(errcode) };
+}
 
 function kind(errcode: number): Refusal['kind'] {
 	if (STALE_TOKEN.includes(errcode)) return 'stale';

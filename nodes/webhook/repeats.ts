@@ -1,8 +1,5 @@
 import type { Answer } from './intercept';
 
-/** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
-const KEPT_MS = 10 * 60 * 1000;
-
 const MOST = 5000;
 
 /**
@@ -11,12 +8,15 @@ const MOST = 5000;
  * WeChat's next try is a new one (design.md §4).
  */
 export class Repeats {
+	/** @param keptMs for how long a push may be repeated */
+	constructor(private readonly keptMs: number) {}
+
 	private readonly taken = new Map<string, { answer: Promise<Answer>; at: number }>();
 
 	/** The answer that the first push of this key gets or got; `undefined` when this is the first. */
 	earlier(key: string, now: number): Promise<Answer> | undefined {
 		const entry = this.taken.get(key);
-		return entry && now - entry.at < KEPT_MS ? entry.answer : undefined;
+		return entry && now - entry.at < this.keptMs ? entry.answer : undefined;
 	}
 
 	/** Remembers a push until its answer says that it was not taken. */

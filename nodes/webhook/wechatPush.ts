@@ -11,6 +11,7 @@ import { sendCustomerMessage } from '../transport/customerService';
 import type { Credentials } from '../transport/product';
 import { wechat } from '../transport/wechat';
 import { intercept, reply, type Answer, type Interception } from './intercept';
+import { rawBody } from './rawBody';
 import { Repeats } from './repeats';
 import { dedupKey, eventOf, pushItem } from './wechatItem';
 
@@ -23,10 +24,13 @@ const MARGIN_MS = 300;
 /** A reply that would arrive in this last part of the time is sent as a customer-service message instead. */
 const REPLY_MARGIN_MS = 1000;
 
+/** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
+const KEPT_MS = 10 * 60 * 1000;
+
 const SUCCESS: Answer = { status: 200, contentType: 'text/plain', body: 'success' };
 const EMPTY: Answer = { ...SUCCESS, body: '' };
 
-const repeats = new Repeats();
+const repeats = new Repeats(KEPT_MS);
 
 /** The console's check of the URL (GET): answered by itself, no execution. */
 export async function verifyUrl(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -176,15 +180,4 @@ function keysOf({ appId, callbackToken, encodingAesKey }: Credentials): Callback
 		token: String(callbackToken ?? ''),
 		encodingAesKey: String(encodingAesKey ?? ''),
 	};
-}
-
-/** The bytes as they came: n8n's own parsed body has lost the case of names and the spaces of texts. */
-async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
-	const req = context.getRequestObject() as unknown as {
-		rawBody?: Buffer;
-		readRawBody(): Promise<void>;
-	};
-	// A form, which WeChat never sends, has been read by n8n already: nothing is left to read.
-	if (!req.rawBody) await req.readRawBody().catch(() => undefined);
-	return req.rawBody ?? Buffer.alloc(0);
 }

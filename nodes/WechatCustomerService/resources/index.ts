@@ -1,6 +1,6 @@
-import { apiCall } from '../../operation/apiCall';
+import { wechatApiCall } from '../../operation/wechatApiCall';
 import type { Resource } from '../../operation/operation';
 import { message } from './message';
 
 /** What the node can do. */
-export const resources: Resource[] = [message, apiCall];
+export const resources: Resource[] = [message, wechatApiCall];

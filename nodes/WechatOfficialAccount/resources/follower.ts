@@ -4,7 +4,7 @@ import { allTags, tag } from '../../operation/fields/tag';
 import type { Call, Operation, Page, Resource, Result } from '../../operation/operation';
 import { pages } from '../../operation/pages';
 import { portions } from '../../operation/portions';
-import type { WireRequest } from '../../transport/client';
+import type { WireRequest } from '../../transport/request';
 import { beijingTime } from '../../protocol/time';
 
 /** How many profiles WeChat gives in one call. */

@@ -1,4 +1,4 @@
-import { apiCall } from '../../operation/apiCall';
+import { wechatApiCall } from '../../operation/wechatApiCall';
 import type { Resource } from '../../operation/operation';
 import { follower } from './follower';
 import { media } from './media';
@@ -6,4 +6,4 @@ import { reply } from './reply';
 import { tag } from './tag';
 
 /** What the node can do. */
-export const resources: Resource[] = [follower, media, reply, tag, apiCall];
+export const resources: Resource[] = [follower, media, reply, tag, wechatApiCall];

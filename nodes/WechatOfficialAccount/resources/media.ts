@@ -6,7 +6,7 @@ import { mediaIdOf } from '../../operation/files/upload';
 import type { Call, Field, FieldKind, Operation, Resource, WireField } from '../../operation/operation';
 import { readProperty } from '../../operation/parameters';
 import { beijingTime } from '../../protocol/time';
-import type { WireRequest } from '../../transport/client';
+import type { WireRequest } from '../../transport/request';
 
 const type: Field = {
 	displayName: 'Type',

@@ -97,7 +97,7 @@ const send: Operation = {
 };
 
 async function answer(call: Call): Promise<Result[]> {
-	const push = originItem(call.context, call.item, 'wechatTrigger');
+	const push = originItem(call.context, call.item, ['wechatTrigger']);
 	if (!push?.openid) {
 		throw new InvalidInput(
 			'There is nothing to reply to: this item does not come from a WeChat Trigger',

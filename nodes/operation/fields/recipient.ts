@@ -12,7 +12,7 @@ const who: WireField = {
 		{
 			name: 'Customer From Trigger',
 			value: 'fromTrigger',
-			description: 'Whoever wrote to the account: found by itself, however far back the WeChat Trigger is',
+			description: 'Whoever wrote to the account or paid: found by itself, however far back the trigger is',
 		},
 		{ name: 'OpenID', value: 'openid', description: 'The openid that you enter or that comes from an earlier node' },
 	],
@@ -37,7 +37,7 @@ export const recipient: FieldKind = {
 	async read(call) {
 		const customer =
 			readProperty(who, call) === 'fromTrigger' ? fromTrigger(call) : String(readProperty(openid, call));
-		refuseForeign(customer, call);
+		refuseForeign(customer, String(call.credentials.appId), call);
 		const tester = testersPhone(call);
 		Object.assign(call.facts, {
 			openid: customer,
@@ -49,6 +49,9 @@ export const recipient: FieldKind = {
 	},
 };
 
+/** They tell who wrote, tapped or paid. */
+const TRIGGERS = ['wechatTrigger', 'wechatPayTrigger'];
+
 /** Execute in the editor, and n8n's Evaluations over recorded data. */
 const BY_HAND: string[] = ['manual', 'evaluation'];
 
@@ -59,15 +62,21 @@ export function testersPhone({ context, credentials }: Call): string | undefined
 }
 
 function fromTrigger(call: Call): string {
-	const origin = originItem(call.context, call.item, 'wechatTrigger');
-	if (!origin?.openid) {
+	const origin = originItem(call.context, call.item, TRIGGERS);
+	if (!origin) {
 		throw new InvalidInput(
 			'No customer was found: this item does not come from a WeChat Trigger',
 			`Set “${who.displayName}” to OpenID and enter whom to write to`,
 		);
 	}
+	if (!origin.openid) {
+		throw new InvalidInput(
+			'No customer was found: what started this workflow names none',
+			`Set “${who.displayName}” to OpenID and enter whom to write to. Who paid for a refunded order is found with WeChat Pay, Order: Get.`,
+		);
+	}
 	if (origin.appid && origin.appid !== call.credentials.appId) {
-		throw otherAccount(String(origin.appid), call);
+		throw otherAccount(String(origin.appid), String(call.credentials.appId));
 	}
 	const { openid: carried } = call.context.getInputData()[call.item].json;
 	if (carried && carried !== origin.openid) {
@@ -80,17 +89,21 @@ function fromTrigger(call: Call): string {
 	return String(origin.openid);
 }
 
-/** An item that carries this openid says which account it belongs to. */
-function refuseForeign(customer: string, call: Call): void {
+/**
+ * An item that carries this openid says which account it belongs to.
+ * @param appid the account in which the openid is to be used
+ * @throws InvalidInput when it is another one
+ */
+export function refuseForeign(openid: string, appid: string, call: Call): void {
 	const { json } = call.context.getInputData()[call.item];
-	if (json.openid !== customer) return;
-	if (json.appid && json.appid !== call.credentials.appId) throw otherAccount(String(json.appid), call);
+	if (json.openid !== openid) return;
+	if (json.appid && json.appid !== appid) throw otherAccount(String(json.appid), appid);
 	call.facts.unionid ??= json.unionid ?? null;
 }
 
-function otherAccount(appid: string, call: Call): InvalidInput {
+function otherAccount(appid: string, wanted: string): InvalidInput {
 	return new InvalidInput(
-		`This openid belongs to another App ID (${appid}), and the credential is for ${call.credentials.appId}`,
+		`This openid belongs to another App ID (${appid}), and the credential is for ${wanted}`,
 		"The same person has another openid in each account: choose that account's credential, or find the person by unionid",
 	);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { WireRequest } from '../../transport/client';
+import type { WireRequest } from '../../transport/request';
 import type { OutgoingFile } from './file';
 import type { MediaType } from './mediaRules';
 

@@ -1,0 +1,208 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { checkMerchant, type Ask } from '../nodes/protocol/pay/check';
+import { merchantOf } from '../nodes/protocol/pay/merchant';
+import { authorizationFor } from '../nodes/protocol/pay/request';
+import { networkReason } from '../nodes/protocol/network';
+
+const LOOKUP = '/v3/pay/transactions/out-trade-no/n8n_credential_test';
+
+/** A merchant of WeChat Pay (wechat-pay.md §1). Every request is signed anew: there is nothing that runs out. */
+export class WechatPayApi implements ICredentialType {
+	name = 'wechatPayApi';
+
+	displayName = 'WeChat Pay API';
+
+	icon: Icon = { light: 'file:../icons/wechatPay.svg', dark: 'file:../icons/wechatPay.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-wechat-business/n8n-nodes-wechat-business/blob/main/docs/wechat-pay.md';
+
+	// The HTTP Request node would take answers without checking their signature. Use the operation API Call.
+	restrictToSupportedNodes = true as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Merchant ID',
+			name: 'mchid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 1900001109',
+			description: 'The number of the merchant (商户号). In pay.weixin.qq.com: Account Center > Merchant Information (账户中心 > 商户信息).',
+		},
+		{
+			displayName: 'Certificate Serial Number',
+			name: 'serialNo',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB',
+			description:
+				'Of your own merchant API certificate: 40 letters and digits. In pay.weixin.qq.com: Account Center > API Security > Merchant API Certificate > Manage (账户中心 > API安全 > 商户API证书 > 管理证书).',
+		},
+		{
+			displayName: 'Merchant Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			required: true,
+			description:
+				'The content of apiclient_key.pem, with its first and last line. It came with the merchant API certificate. Lost line breaks do no harm.',
+		},
+		{
+			displayName: 'APIv3 Key',
+			name: 'apiV3Key',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The 32 characters that you set under API Security > APIv3 Key (API安全 > APIv3密钥). Without one set there, WeChat Pay sends no notification.',
+		},
+		{
+			displayName: 'Verify With',
+			name: 'verifyWith',
+			type: 'options',
+			default: 'publicKey',
+			description:
+				"How WeChat Pay's answers and notifications are known to be genuine. Merchants since the end of 2024 have the public key; older ones may have platform certificates. While WeChat Pay changes a merchant over, fill in the public key as well: both are taken.",
+			options: [
+				{
+					name: 'WeChat Pay Public Key (微信支付公钥)',
+					value: 'publicKey',
+					description: 'Downloaded by you under API Security > WeChat Pay Public Key',
+				},
+				{
+					name: 'Platform Certificate (平台证书)',
+					value: 'platformCertificate',
+					description: 'Downloaded and renewed by itself',
+				},
+			],
+		},
+		{
+			displayName: 'Public Key ID',
+			name: 'publicKeyId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. PUB_KEY_ID_0119000011092024101100397200000006',
+			description:
+				'Beside the WeChat Pay public key, under API Security > WeChat Pay Public Key (API安全 > 微信支付公钥). Not needed with platform certificates, unless WeChat Pay is changing the merchant over.',
+		},
+		{
+			displayName: 'Public Key',
+			name: 'publicKey',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			description: 'The content of pub_key.pem, downloaded at the same place',
+		},
+		{
+			displayName: 'Public Key ID 2',
+			name: 'publicKeyId2',
+			type: 'string',
+			default: '',
+			description: 'Only while you replace the WeChat Pay public key by a new one: the id of the other one',
+		},
+		{
+			displayName: 'Public Key 2',
+			name: 'publicKey2',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			description: 'Only while you replace the WeChat Pay public key by a new one: the other one',
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. wx1234567890abcdef',
+			description:
+				'The account in which your customers pay, unless a node says otherwise: App ID of the Official Account or Mini Program that is connected with the merchant (AppID账号管理)',
+		},
+		{
+			displayName: 'Notify URL',
+			name: 'notifyUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/…/webhook',
+			description:
+				'The Production URL of the WeChat Pay Trigger: orders and refunds made by n8n are reported there. An order made by a shop system is reported to the shop system.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.mch.weixin.qq.com',
+			description: "WeChat Pay's API host. Change it only for a relay with a fixed IP address.",
+		},
+		{
+			// n8n runs `preAuthentication` in every test of a credential that has such a field; it is never empty, so nowhere else.
+			displayName: 'Tested',
+			name: 'tested',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: 'no',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, request) => ({
+		...request,
+		headers: { ...request.headers, authorization: authorizationFor(merchantOf(credentials), request) },
+	});
+
+	/** What is wrong shows up in `preAuthentication`; an order that does not exist is as good an answer as any. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl || "https://api.mch.weixin.qq.com"}}',
+			url: `=${LOOKUP}?mchid={{$credentials.mchid}}`,
+			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-wechat-business' },
+			ignoreHttpStatusErrors: true,
+		},
+	};
+
+	/** The test of the credential: says what is wrong, one thing at a time, in the order in which it must be put right. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const merchant = merchantOf(credentials);
+		const ask: Ask = async ({ method, target, body }) => {
+			const request = { method, url: merchant.baseUrl + target, body };
+			const response = await this.helpers
+				.httpRequest({
+					...request,
+					headers: {
+						accept: 'application/json',
+						'user-agent': 'n8n-nodes-wechat-business',
+						authorization: authorizationFor(merchant, request),
+						...(body && { 'content-type': 'application/json' }),
+						...(merchant.verifyWith === 'publicKey' && { 'wechatpay-serial': [...merchant.publicKeys.keys()][0] }),
+					},
+					encoding: 'arraybuffer',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+					timeout: 15_000,
+				})
+				.catch((cause: unknown) => {
+					throw new Error(
+						`${new URL(merchant.baseUrl).host} could not be reached: ${networkReason(cause)}. Check the network and the Base URL.`,
+					);
+				});
+			return { status: Number(response.statusCode), headers: response.headers, content: Buffer.from(response.body) };
+		};
+		await checkMerchant(merchant, ask, Date.now());
+		return { tested: 'yes' };
+	}
+}

@@ -1,0 +1,60 @@
+import type { WireField } from '../../operation/operation';
+
+/** The merchant's own number of an order (wechat-pay.md §3.1). */
+export const outTradeNo: WireField = {
+	displayName: 'Order Number',
+	name: 'out_trade_no',
+	type: 'string',
+	default: '',
+	required: true,
+	matches: { pattern: /^[\w\-|*]{6,32}$/, words: '6 to 32 letters, digits and _ - | *' },
+	placeholder: 'e.g. LT-20261122-0001',
+	description:
+		'Your own number of the order (商户订单号, out_trade_no). It keeps the order from being made twice: take it from your data, and never one that is new at every try, such as the time.',
+};
+
+/** The merchant's own number of a refund (wechat-pay.md §3.3). */
+export const outRefundNo: WireField = {
+	displayName: 'Refund Number',
+	name: 'out_refund_no',
+	type: 'string',
+	default: '',
+	required: true,
+	matches: { pattern: /^[\w\-|*@]{1,64}$/, words: '1 to 64 letters, digits and _ - | * @' },
+	placeholder: 'e.g. LT-20261122-0001-R1',
+	description:
+		'Your own number of the refund (商户退款单号, out_refund_no). It keeps money from being paid back twice: take it from your data, such as the order number with -R1, and never one that is new at every try.',
+};
+
+/** By which number an order is named. */
+export const numberKind: WireField = {
+	displayName: 'Order By',
+	name: 'orderBy',
+	at: false,
+	type: 'options',
+	noDataExpression: true,
+	default: 'out_trade_no',
+	options: [
+		{ name: 'Order Number', value: 'out_trade_no', description: 'Your own number (商户订单号)' },
+		{ name: 'Transaction ID', value: 'transaction_id', description: "WeChat Pay's number (微信支付订单号)" },
+	],
+};
+
+/** WeChat Pay's number of a payment. */
+export const transactionId: WireField = {
+	displayName: 'Transaction ID',
+	name: 'transaction_id',
+	type: 'string',
+	default: '',
+	required: true,
+	matches: { pattern: /^\w{1,32}$/, words: 'letters and digits only' },
+	placeholder: 'e.g. 4200001234202611220123456789',
+	description: "WeChat Pay's own number of the payment (微信支付订单号, transaction_id)",
+};
+
+/** Both numbers, each shown when it is asked for. */
+export const eitherNumber: WireField[] = [
+	numberKind,
+	{ ...outTradeNo, displayOptions: { show: { orderBy: ['out_trade_no'] } } },
+	{ ...transactionId, displayOptions: { show: { orderBy: ['transaction_id'] } } },
+];

@@ -1,0 +1,210 @@
+import type { IDataObject } from 'n8n-workflow';
+import { money, unit } from '../../operation/fields/money';
+import { refuseForeign } from '../../operation/fields/recipient';
+import { InvalidInput, type Call, type FieldKind, type Operation, type Parameters, type WireField } from '../../operation/operation';
+import { readProperty } from '../../operation/parameters';
+import { merchantOf } from '../../protocol/pay/merchant';
+import { toYuan } from '../../protocol/pay/money';
+import { payItem } from '../../protocol/pay/payItem';
+import { newNonce } from '../../protocol/pay/request';
+import { payParameters } from '../../protocol/pay/signature';
+import { beijingTime } from '../../protocol/time';
+import type { Credentials } from '../../transport/product';
+import { outTradeNo } from './fields';
+
+/** Seconds for which WeChat keeps what a customer pays with: two hours (wechat-pay.md §3.1). */
+const PAYABLE = 2 * 3600;
+
+/** The payer of a JSAPI order; its openid is of the App ID of the order. */
+const payer: FieldKind = {
+	name: 'openid',
+	at: 'payer.openid',
+	displayOptions: { show: { trade_type: ['jsapi'] } },
+	properties: [
+		{
+			displayName: 'OpenID',
+			name: 'openid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+			description: 'Openid of the customer who pays, in the account of the App ID',
+		},
+	],
+	async read(call) {
+		const openid = String(readProperty(this.properties[0], call));
+		refuseForeign(openid, appIdOf(call.parameters, call.credentials), call);
+		return openid;
+	},
+};
+
+const optional: WireField[] = [
+	{
+		displayName: 'App ID',
+		name: 'appid',
+		type: 'string',
+		default: '',
+		description: 'The Official Account or Mini Program in which it is paid, when it is another one than in the credential',
+	},
+	{
+		displayName: 'Attach',
+		name: 'attach',
+		type: 'string',
+		default: '',
+		max: { characters: 128 },
+		description: 'Comes back in the notification and in the bill (商户数据包); up to 128 characters',
+	},
+	{
+		displayName: 'Goods Tag',
+		name: 'goods_tag',
+		type: 'string',
+		default: '',
+		max: { characters: 32 },
+		description: 'For coupons that are limited to it (订单优惠标记)',
+	},
+	{
+		displayName: 'Invoice Button',
+		name: 'support_fapiao',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the customer can ask for an invoice on the page of the payment (电子发票入口)',
+	},
+	{
+		displayName: 'Notify URL',
+		name: 'notify_url',
+		type: 'string',
+		default: '',
+		max: { bytes: 255 },
+		description: 'Where WeChat Pay reports the payment, when it is another address than in the credential',
+	},
+	{
+		displayName: 'Payable Until',
+		name: 'time_expire',
+		type: 'dateTime',
+		default: '',
+		description: 'In Beijing time, from one minute to 90 days from now; otherwise seven days',
+	},
+	{
+		displayName: 'Profit Sharing',
+		name: 'profit_sharing',
+		at: 'settle_info.profit_sharing',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a part of the money will be passed on to others (分账)',
+	},
+];
+
+/** Order: Create (wechat-pay.md §3.1). */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create an order',
+	description: 'Make an order that a customer can pay, in WeChat or by scanning a code',
+	fields: [
+		{
+			displayName: 'Where the Customer Pays',
+			name: 'trade_type',
+			at: false,
+			type: 'options',
+			noDataExpression: true,
+			default: 'jsapi',
+			options: [
+				{
+					name: 'By Scanning a Code (Native)',
+					value: 'native',
+					description: 'From a screen or a print. The code cannot be opened from a chat or by long press.',
+				},
+				{
+					name: 'In an Official Account or Mini Program (JSAPI)',
+					value: 'jsapi',
+					description: 'Your page or Mini Program opens the payment with the parameters that come out',
+				},
+			],
+		},
+		{
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			required: true,
+			max: { characters: 127 },
+			placeholder: 'e.g. Lotus Tea, 100 g',
+			description: 'What the customer sees when paying (商品描述); up to 127 characters',
+		},
+		outTradeNo,
+		unit,
+		money({
+			displayName: 'Amount',
+			name: 'amount_total',
+			at: 'amount.total',
+			required: true,
+			placeholder: 'e.g. 99.00',
+			description: 'What the customer pays',
+		}),
+		payer,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: optional,
+		},
+	],
+	request: (parameters, credentials) => ({
+		method: 'POST',
+		path: `/v3/pay/transactions/${String(parameters.trade_type)}`,
+		fixed: {
+			appid: appIdOf(parameters, credentials),
+			mchid: credentials.mchid,
+			notify_url: notifyUrlOf(parameters, credentials),
+			'amount.currency': 'CNY',
+		},
+		repeatable: true,
+		makes: { what: 'order', by: 'out_trade_no' },
+	}),
+	endpoints: ['POST /v3/pay/transactions/jsapi', 'POST /v3/pay/transactions/native'],
+	simplify: created,
+};
+
+function appIdOf({ additionalFields }: Parameters, { appId }: Credentials): string {
+	const appid = (additionalFields as IDataObject | undefined)?.appid ?? appId;
+	if (appid) return String(appid);
+	throw new InvalidInput('It is not known in which account the customer pays', 'Fill in “App ID” in the credential, or under Additional Fields');
+}
+
+/** WeChat Pay takes no query there, and a payment that is reported nowhere is missed. */
+function notifyUrlOf({ additionalFields }: Parameters, { notifyUrl }: Credentials): string {
+	const url = String((additionalFields as IDataObject | undefined)?.notify_url ?? notifyUrl ?? '').trim();
+	if (!url) {
+		throw new InvalidInput(
+			'“Notify URL” is empty',
+			'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
+		);
+	}
+	if (/^https?:\/\/[^\s?#]+$/.test(url)) return url;
+	throw new InvalidInput('“Notify URL” cannot be used', 'WeChat Pay takes an address that begins with https:// and has no question mark in it');
+}
+
+/** What the page or the printer needs, beside the order's own columns. */
+function created(answer: IDataObject, { parameters, credentials }: Call): IDataObject {
+	const { privateKey } = merchantOf(credentials);
+	const appid = appIdOf(parameters, credentials);
+	const timestamp = Math.floor(Date.now() / 1000);
+	const prepayId = answer.prepay_id as string | undefined;
+	const fen = parameters.amount_total as number;
+	return {
+		...payItem({ appid, mchid: credentials.mchid, out_trade_no: parameters.out_trade_no }),
+		openid: parameters.openid ?? null,
+		status: 'NOTPAY',
+		amount_fen: fen,
+		amount_yuan: toYuan(fen),
+		currency: 'CNY',
+		attach: (parameters.additionalFields as IDataObject | undefined)?.attach ?? null,
+		occurred_at: null,
+		prepay_id: prepayId ?? null,
+		code_url: answer.code_url ?? null,
+		payable_until: beijingTime(timestamp + PAYABLE),
+		pay_parameters: prepayId ? { ...payParameters({ appid, prepayId, timestamp, nonce: newNonce() }, privateKey) } : null,
+	};
+}

@@ -1,0 +1,132 @@
+import type { IDataObject } from 'n8n-workflow';
+import { money, unit } from '../../operation/fields/money';
+import { InvalidInput, type Call, type FieldKind, type Operation, type Resource, type WireField } from '../../operation/operation';
+import { payItem } from '../../protocol/pay/payItem';
+import { eitherNumber, outRefundNo } from './fields';
+
+const entered = money({
+	displayName: 'Order Total',
+	name: 'amount_total',
+	placeholder: 'e.g. 99.00',
+	description: 'What the order cost as a whole. Leave empty to have it looked up in WeChat Pay.',
+});
+
+/** WeChat wants the whole amount beside the part: as a check on both. */
+const total: FieldKind = {
+	...entered,
+	at: 'amount.total',
+	endpoints: ['GET /v3/pay/transactions/id/{transaction_id}', 'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'],
+	async read(call) {
+		const given = (await entered.read(call)) as number | undefined;
+		const whole = given ?? (await totalOf(call));
+		if (Number(call.parameters.amount_refund) <= whole) return whole;
+		throw new InvalidInput('“Refund Amount” is more than the order cost', 'Correct the amount, or check whether it is in yuan or in fen');
+	},
+};
+
+async function totalOf({ client, credentials, parameters }: Call): Promise<number> {
+	const { orderBy, out_trade_no, transaction_id } = parameters as Record<string, string>;
+	const path = orderBy === 'transaction_id' ? `id/${transaction_id}` : `out-trade-no/${encodeURIComponent(out_trade_no)}`;
+	const order = await client.json({
+		method: 'GET',
+		path: `/v3/pay/transactions/${path}`,
+		query: { mchid: credentials.mchid },
+	});
+	return Number((order.amount as IDataObject | undefined)?.total ?? NaN);
+}
+
+const optional: WireField[] = [
+	{
+		displayName: 'From Available Balance',
+		name: 'funds_account',
+		type: 'boolean',
+		default: false,
+		sendAs: { true: 'AVAILABLE' },
+		description: "Whether to take the money from the merchant's available balance instead of what is not settled yet",
+	},
+	{
+		displayName: 'Notify URL',
+		name: 'notify_url',
+		type: 'string',
+		default: '',
+		max: { bytes: 255 },
+		description: 'Where WeChat Pay reports the result, when it is another address than in the credential',
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		max: { bytes: 80 },
+		description: 'The customer sees it in the message about the refund; up to 80 bytes, which is 26 Chinese characters',
+	},
+];
+
+const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a refund',
+	description: 'Pay money back to a customer, all of it or a part. Accepted is not yet refunded: WeChat Pay reports the result to the WeChat Pay Trigger.',
+	irreversible: true,
+	fields: [
+		...eitherNumber,
+		outRefundNo,
+		unit,
+		money({
+			displayName: 'Refund Amount',
+			name: 'amount_refund',
+			at: 'amount.refund',
+			required: true,
+			placeholder: 'e.g. 99.00',
+			description: 'How much the customer gets back',
+		}),
+		total,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: optional,
+		},
+	],
+	request: ({ additionalFields }, { notifyUrl }) => ({
+		method: 'POST',
+		path: '/v3/refund/domestic/refunds',
+		fixed: {
+			'amount.currency': 'CNY',
+			// Without one WeChat Pay reports to the address in its own console, if there is any.
+			...(notifyUrl && !(additionalFields as IDataObject | undefined)?.notify_url && { notify_url: notifyUrl }),
+		},
+		repeatable: true,
+		makes: { what: 'refund', by: 'out_refund_no' },
+	}),
+	endpoints: ['POST /v3/refund/domestic/refunds'],
+	simplify: (answer, { credentials }) => refunded(answer, credentials.mchid as string),
+};
+
+const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a refund',
+	description: 'Whether a refund has reached the customer',
+	fields: [outRefundNo],
+	request: { method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}' },
+	simplify: (answer, { credentials }) => refunded(answer, credentials.mchid as string),
+};
+
+function refunded(answer: IDataObject, mchid: string): IDataObject {
+	return {
+		...payItem({ mchid, ...answer }),
+		refund_id: answer.refund_id ?? null,
+		refunded_to: answer.user_received_account ?? null,
+	};
+}
+
+/** Refunds 退款 (wechat-pay.md §3.3). */
+export const refund: Resource = {
+	value: 'refund',
+	name: 'Refund',
+	description: 'Money that goes back to customers (退款)',
+	operations: [create, get],
+};

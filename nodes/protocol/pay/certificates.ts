@@ -1,0 +1,109 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import { decryptResource, type EncryptedResource } from './cipher';
+import { certificateOf } from './keys';
+import type { Merchant } from './merchant';
+
+/** A platform certificate of WeChat Pay's. */
+export interface Certificate {
+	serial: string;
+	key: KeyObject;
+	/** Milliseconds since 1970. */
+	effectiveAt: number;
+	expiresAt: number;
+}
+
+/** An answer of `GET /v3/certificates` (wechat-pay.md §1.5). */
+export interface CertificateList {
+	data?: Array<{ effective_time: string; expire_time: string; encrypt_certificate: EncryptedResource }>;
+}
+
+/** An unknown serial number may be a forger's: it costs one call a minute. */
+const MINUTE = 60_000;
+
+/** The next certificate appears at least a day before it is used. */
+const STALE = 12 * 3600 * 1000;
+
+const MOST = 100;
+
+interface Entry {
+	certificates: Certificate[];
+	fetchedAt: number;
+}
+
+/** The platform certificates of each merchant, fetched when they are needed. */
+export class CertificateDesk {
+	private readonly entries = new Map<string, Entry>();
+	private readonly renewing = new Map<string, Promise<Entry>>();
+
+	/**
+	 * The key of this serial number; `undefined` when WeChat has no such certificate.
+	 * @param fetch `GET /v3/certificates`; an empty list for a merchant that has none
+	 */
+	async find(
+		merchant: Merchant,
+		serial: string,
+		fetch: () => Promise<CertificateList>,
+		now: number,
+	): Promise<KeyObject | undefined> {
+		const name = nameOf(merchant);
+		const entry = this.entries.get(name);
+		const known = entry && keyIn(entry, serial, now);
+		const age = entry ? now - entry.fetchedAt : Infinity;
+		if (age < (known ? STALE : MINUTE)) return known;
+		const renewal = this.renewing.get(name) ?? this.renew(name, merchant, fetch, now);
+		// What is known still serves while WeChat cannot be reached.
+		return keyIn(known ? await renewal.catch(() => entry!) : await renewal, serial, now);
+	}
+
+	/** The certificate that requests name: the one that took effect last. */
+	newest(merchant: Merchant, now: number): Certificate | undefined {
+		const entry = this.entries.get(nameOf(merchant));
+		return entry && valid(entry, now).sort((a, b) => b.effectiveAt - a.effectiveAt)[0];
+	}
+
+	/** Whoever asks meanwhile waits for the same call. */
+	private renew(
+		name: string,
+		merchant: Merchant,
+		fetch: () => Promise<CertificateList>,
+		now: number,
+	): Promise<Entry> {
+		const renewal = fetch()
+			.then((list) => {
+				const entry = { certificates: certificatesIn(list, merchant), fetchedAt: now };
+				this.entries.delete(name);
+				this.entries.set(name, entry);
+				const oldest = this.entries.keys().next();
+				if (this.entries.size > MOST && !oldest.done) this.entries.delete(oldest.value);
+				return entry;
+			})
+			.finally(() => this.renewing.delete(name));
+		this.renewing.set(name, renewal);
+		return renewal;
+	}
+}
+
+/**
+ * Decrypts the list. That it decrypts with the APIv3 key proves where it comes from.
+ * @throws Undecipherable
+ */
+export function certificatesIn({ data = [] }: CertificateList, { apiV3Key }: Pick<Merchant, 'apiV3Key'>): Certificate[] {
+	return data.map(({ effective_time, expire_time, encrypt_certificate }) => ({
+		...certificateOf(decryptResource(encrypt_certificate, apiV3Key)),
+		effectiveAt: Date.parse(effective_time),
+		expiresAt: Date.parse(expire_time),
+	}));
+}
+
+function valid({ certificates }: Entry, now: number): Certificate[] {
+	return certificates.filter(({ effectiveAt, expiresAt }) => effectiveAt <= now && now < expiresAt);
+}
+
+function keyIn(entry: Entry, serial: string, now: number): KeyObject | undefined {
+	return valid(entry, now).find((certificate) => certificate.serial === serial)?.key;
+}
+
+/** By the secret too: who has entered another one, for a server of his own, must not have a say. */
+function nameOf({ mchid, apiV3Key, baseUrl }: Merchant): string {
+	return createHash('sha256').update(JSON.stringify([mchid, apiV3Key, baseUrl])).digest('hex');
+}

@@ -1,0 +1,74 @@
+import type { KeyObject } from 'node:crypto';
+import { parseJson } from '../json';
+import { translatingOnly } from '../translating';
+import { decryptResource, Undecipherable, type EncryptedResource } from './cipher';
+import { checkSignature, NotAuthentic, signatureIn } from './signature';
+
+/** Notifications have a few kilobytes. */
+const MOST_BYTES = 256 * 1024;
+
+/** A notification, verified and decrypted (wechat-pay.md §2.1). */
+export interface Notification {
+	/** The same for every repeat. */
+	id: string;
+	event_type: string;
+	/** RFC 3339. */
+	create_time: string;
+	summary: string;
+	/** `transaction`, `refund` …; some have none. */
+	original_type: string | null;
+	/** What it is about, with WeChat's names. */
+	resource: Record<string, unknown>;
+	/** Proves that it came: a second request with the same one is a replay. */
+	signature: string;
+}
+
+/**
+ * Verifies, decrypts and parses, in this order.
+ * @param keyOf finds WeChat's key by its id or serial number
+ * @param now seconds since 1970
+ * @throws NotAuthentic
+ */
+export async function openNotification(
+	request: { headers: Record<string, unknown>; body: Buffer },
+	apiV3Key: string,
+	keyOf: (serial: string) => Promise<KeyObject | undefined>,
+	now: number,
+): Promise<Notification> {
+	const { headers, body } = request;
+	if (body.length > MOST_BYTES) throw new NotAuthentic('It is larger than any notification.');
+	const signature = signatureIn(headers, now);
+	const key = await keyOf(signature.serial);
+	if (!key) throw new NotAuthentic(`It is signed with a key that the credential does not have (${signature.serial.slice(0, 64)}).`);
+	checkSignature(signature, body, key);
+	const envelope = objectIn(body.toString('utf8'));
+	const encrypted = envelope.resource as (EncryptedResource & { original_type?: string }) | undefined;
+	if (!encrypted || typeof encrypted !== 'object') throw new NotAuthentic('It has no resource.');
+	return {
+		id: String(envelope.id ?? ''),
+		event_type: String(envelope.event_type ?? ''),
+		create_time: String(envelope.create_time ?? ''),
+		summary: String(envelope.summary ?? ''),
+		original_type: encrypted.original_type ?? null,
+		resource: objectIn(decrypted(encrypted, apiV3Key)),
+		signature: signature.signature,
+	};
+}
+
+function decrypted(resource: EncryptedResource, apiV3Key: string): string {
+	return translatingOnly(
+		Undecipherable,
+		() => decryptResource(resource, apiV3Key),
+		({ message }) => new NotAuthentic(message),
+	);
+}
+
+function objectIn(text: string): Record<string, unknown> {
+	try {
+		const value = parseJson(text);
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+	} catch {
+		// Said below.
+	}
+	throw new NotAuthentic('It is not the JSON that WeChat sends.');
+}

@@ -1,0 +1,76 @@
+import { toYuan } from './money';
+
+/** WeChat's own object: a payment, a refund, a transfer. */
+export type PayObject = Record<string, unknown>;
+
+/** What every item about money has (design.md §1, "WeChat Pay Trigger"); null where it is unknown. */
+export interface PayItem {
+	openid: string | null;
+	unionid: string | null;
+	/** Of the openid. */
+	appid: string | null;
+	status: string | null;
+	mchid: string | null;
+	out_trade_no: string | null;
+	transaction_id: string | null;
+	out_refund_no: string | null;
+	/** Of the order. */
+	amount_fen: number | null;
+	amount_yuan: string | null;
+	/** What the customer paid, after coupons. */
+	paid_yuan: string | null;
+	refund_yuan: string | null;
+	currency: string | null;
+	attach: string | null;
+	/** ISO 8601, as WeChat writes it: `2026-11-22T20:15:40+08:00`. */
+	occurred_at: string | null;
+}
+
+/**
+ * The same columns for whatever WeChat Pay tells about: its names for one thing differ by kind of payment
+ * (wechat-pay.md §2.6). Of a partner's payment the openid is the shop's, where there is one.
+ */
+export function payItem(about: PayObject): PayItem {
+	const payer = objectAt(about, 'payer') ?? objectAt(about, 'combine_payer_info') ?? {};
+	const amount = objectAt(about, 'amount') ?? {};
+	const ofShop = textIn(payer, 'sub_openid');
+	const fen = numberIn(amount, 'total') ?? numberIn(about, 'transfer_amount') ?? sumOfParts(about);
+	return {
+		openid: ofShop ?? textIn(payer, 'openid', 'sp_openid') ?? textIn(about, 'openid'),
+		unionid: textIn(about, 'unionid'),
+		appid: (ofShop ? textIn(about, 'sub_appid') : null) ?? textIn(about, 'appid', 'sp_appid', 'combine_appid'),
+		status: textIn(about, 'trade_state', 'refund_status', 'status', 'state'),
+		mchid: textIn(about, 'mchid', 'sub_mchid', 'sp_mchid', 'combine_mchid', 'mch_id'),
+		out_trade_no: textIn(about, 'out_trade_no', 'combine_out_trade_no'),
+		transaction_id: textIn(about, 'transaction_id'),
+		out_refund_no: textIn(about, 'out_refund_no'),
+		amount_fen: fen,
+		amount_yuan: toYuan(fen),
+		paid_yuan: toYuan(numberIn(amount, 'payer_total')),
+		refund_yuan: toYuan(numberIn(amount, 'refund')),
+		currency: textIn(amount, 'currency'),
+		attach: textIn(about, 'attach'),
+		occurred_at: textIn(about, 'success_time', 'update_time', 'create_time'),
+	};
+}
+
+/** An order of several shops has its amounts in its parts. */
+function sumOfParts({ sub_orders: parts }: PayObject): number | null {
+	if (!Array.isArray(parts) || parts.length === 0) return null;
+	const amounts = parts.map((part: PayObject) => numberIn(objectAt(part, 'amount') ?? {}, 'total_amount'));
+	return amounts.every((amount) => amount !== null) ? amounts.reduce((sum, amount) => sum! + amount!, 0) : null;
+}
+
+function objectAt(source: PayObject, name: string): PayObject | undefined {
+	const value = source[name];
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PayObject) : undefined;
+}
+
+function textIn(source: PayObject, ...names: string[]): string | null {
+	const name = names.find((it) => ['string', 'number'].includes(typeof source[it]) && source[it] !== '');
+	return name === undefined ? null : String(source[name]);
+}
+
+function numberIn(source: PayObject, name: string): number | null {
+	return Number.isSafeInteger(source[name]) ? (source[name] as number) : null;
+}

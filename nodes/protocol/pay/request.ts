@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { authorization, type Signer } from './signature';
+
+/** A request as n8n hands it to a credential, before it is sent. */
+interface Outgoing {
+	method?: string;
+	url: string;
+	baseURL?: string;
+	body?: unknown;
+}
+
+/** 32 letters and digits, as all of WeChat Pay's own programs have it. */
+export function newNonce(): string {
+	return randomBytes(16).toString('hex');
+}
+
+/** The header `Authorization` for a request that goes out exactly as it is: complete URL, body as text or bytes. */
+export function authorizationFor(signer: Signer, { method = 'GET', url, baseURL, body }: Outgoing): string {
+	const { pathname, search } = new URL(url, baseURL || undefined);
+	return authorization(signer, {
+		method,
+		target: pathname + search,
+		body: signedPart(body),
+		timestamp: Math.floor(Date.now() / 1000),
+		nonce: newNonce(),
+	});
+}
+
+/** Of an upload only its first part, `meta`, is signed (wechat-pay.md §3.9). */
+function signedPart(body: unknown): string {
+	if (!Buffer.isBuffer(body)) return typeof body === 'string' ? body : '';
+	const from = body.indexOf('\r\n\r\n') + 4;
+	return body.toString('utf8', from, body.indexOf('\r\n--', from));
+}

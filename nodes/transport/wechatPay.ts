@@ -1,0 +1,120 @@
+import type { KeyObject } from 'node:crypto';
+import { CertificateDesk, type CertificateList } from '../protocol/pay/certificates';
+import { Undecipherable } from '../protocol/pay/cipher';
+import { isCode, isThrottled, isUnsettled, reactionTo } from '../protocol/pay/codes';
+import { BACKUP_HOST, HOST, merchantOf, type Merchant } from '../protocol/pay/merchant';
+import { MerchantMistake } from '../protocol/pay/mistake';
+import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
+import { translatingOnly } from '../protocol/translating';
+import { answerIn, isSuccess, jsonIn, type Received } from './answer';
+import { Unreachable } from './errors';
+import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
+
+const desk = new CertificateDesk();
+
+/** WeChat Pay's merchant API: api.mch.weixin.qq.com (wechat-pay.md). The credential signs; here answers are verified. */
+export const wechatPay: Product = {
+	credentialType: 'wechatPayApi',
+	name: 'WeChat Pay',
+
+	hosts(credentials) {
+		const { baseUrl } = checked(credentials);
+		return baseUrl === HOST ? [HOST, BACKUP_HOST] : [baseUrl];
+	},
+
+	headers(credentials, now) {
+		const merchant = checked(credentials);
+		const [publicKeyId] = merchant.publicKeys.keys();
+		const key = merchant.verifyWith === 'publicKey' ? publicKeyId : desk.newest(merchant, now)?.serial;
+		return {
+			accept: 'application/json',
+			// Requests without one may be refused.
+			'user-agent': 'n8n-nodes-wechat-business',
+			...(key && { 'wechatpay-serial': key }),
+		};
+	},
+
+	prepare(credentials) {
+		checked(credentials);
+		return credentials;
+	},
+
+	// Nothing that could have run out: every request is signed anew.
+	renew: (current) => current,
+
+	async judge(received, exchange): Promise<Verdict> {
+		if (!isSuccess(received)) return refused(received);
+		const forged = isUnsigned(exchange.request.path) ? undefined : await whyNotAuthentic(received, exchange);
+		if (forged) return { lost: `The answer cannot be trusted to be WeChat Pay's. ${forged}` };
+		return { answer: received.content.length === 0 ? { json: {} } : answerIn(received) };
+	},
+
+	secrets: ({ apiV3Key }) => [String(apiV3Key ?? '')].filter((secret) => secret.length >= 8),
+};
+
+/** Downloads and overseas statements: what they hold is proved otherwise, if at all (wechat-pay.md §1.3). */
+function isUnsigned(path: string): boolean {
+	return /^\/(v3\/(billdownload\/file|transferdownload\/|(global\/)?merchant-service\/images\/|(global\/)?statements)|hk\/v3\/statements)/.test(path);
+}
+
+/**
+ * WeChat's key of this id or serial number: from the credential, or a platform certificate, fetched when it is needed.
+ * @param ask makes a signed call
+ */
+export async function keyOf(
+	serial: string,
+	merchant: Merchant,
+	ask: Exchange['ask'],
+	now: number,
+): Promise<KeyObject | undefined> {
+	const known = merchant.publicKeys.get(serial);
+	if (known || !/^[0-9A-F]{32,64}$/i.test(serial)) return known;
+	return await desk.find(merchant, serial.toUpperCase(), async () => await downloaded(ask), now);
+}
+
+/** Not verified by signature: it is what the signatures are verified with. The APIv3 key proves it (wechat-pay.md §1.5). */
+async function downloaded(ask: Exchange['ask']): Promise<CertificateList> {
+	const received = await ask({ method: 'GET', path: '/v3/certificates' });
+	const json = jsonIn(received.content);
+	if (isSuccess(received) && json) return json as CertificateList;
+	// A merchant who has the public key only.
+	if (received.status === 404 && isCode(json?.code, 'RESOURCE_NOT_EXISTS')) return {};
+	throw new NotAuthentic(`WeChat Pay's certificates could not be fetched (HTTP status ${received.status}).`);
+}
+
+async function whyNotAuthentic({ headers, content }: Received, exchange: Exchange): Promise<string | undefined> {
+	try {
+		const signature = signatureIn(headers, exchange.now / 1000);
+		const key = await keyOf(signature.serial, checked(exchange.credentials), exchange.ask, exchange.now);
+		if (!key) return `It is signed with a key that the credential does not have (${signature.serial}).`;
+		checkSignature(signature, content, key);
+		return undefined;
+	} catch (error) {
+		if (error instanceof NotAuthentic || error instanceof Undecipherable || error instanceof Unreachable) return error.message;
+		return 'Its signature could not be checked.';
+	}
+}
+
+/** Words of an error are not signed: they are for reading, no decision about money hangs on them (wechat-pay.md §1.3). */
+function refused(received: Received): Verdict {
+	const { status, headers } = received;
+	const { code, message, detail } = jsonIn(received.content) ?? {};
+	if (typeof code !== 'string') return { lost: `WeChat Pay's server answered with HTTP status ${status}` };
+	const refusal: Refusal = {
+		errcode: code,
+		errmsg: String(message ?? 'no reason given'),
+		rid: headers['request-id'] ?? null,
+		hint: reactionTo(code).hint,
+		details: detail && typeof detail === 'object' ? { detail } : {},
+		kind: isThrottled(code, status) ? 'throttled' : isUnsettled(code, status) ? 'busy' : 'final',
+	};
+	return { refusal };
+}
+
+function checked(credentials: Credentials): Merchant {
+	return translatingOnly(
+		MerchantMistake,
+		() => merchantOf(credentials),
+		({ what, description }) => new Unreachable(`WeChat Pay API credential: ${what}`, description, 'not done'),
+	);
+}
