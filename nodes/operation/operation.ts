@@ -119,6 +119,8 @@ export interface Operation {
 	simplify?: (answer: IDataObject, call: Call) => IDataObject;
 	/** Shows the Simplify switch although `run` flattens by itself. */
 	simplifies?: true;
+	/** Files that go with the item. */
+	attach?: (answer: IDataObject, call: Call) => Promise<IBinaryKeyData>;
 	/** What the item says where WeChat only says "ok". */
 	reports?: (call: Call) => IDataObject;
 	/** WeChat only says "ok": the input item's fields are kept beside our own, which never overwrite them. */

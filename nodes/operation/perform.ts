@@ -30,7 +30,8 @@ export async function perform(operation: Operation, call: Call): Promise<Outcome
 async function* requested(operation: Operation, call: Call): AsyncGenerator<Result> {
 	for await (const answer of answers(requestOf(operation, call), call)) {
 		const { errcode: _errcode, errmsg: _errmsg, ...rest } = answer;
-		yield { json: operation.simplify?.(answer, call) ?? rest, raw: answer };
+		const json = operation.simplify?.(answer, call) ?? rest;
+		yield { json, raw: answer, binary: await operation.attach?.(answer, call) };
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../operation/fields/money';
 import { refuseForeign } from '../../operation/fields/recipient';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Parameters, type WireField } from '../../operation/operation';
@@ -8,6 +8,7 @@ import { toYuan } from '../../protocol/pay/money';
 import { payItem } from '../../protocol/pay/payItem';
 import { newNonce } from '../../protocol/pay/request';
 import { payParameters } from '../../protocol/pay/signature';
+import { qrCode } from '../../protocol/qrCode';
 import { beijingTime } from '../../protocol/time';
 import type { Credentials } from '../../transport/product';
 import { outTradeNo } from './fields';
@@ -143,6 +144,15 @@ export const create: Operation = {
 		}),
 		payer,
 		{
+			displayName: 'Put QR Code in Field',
+			name: 'qrCodeField',
+			at: false,
+			type: 'string',
+			default: 'data',
+			displayOptions: { show: { trade_type: ['native'] } },
+			hint: 'The name of the output binary field for the code as a picture; empty for none',
+		},
+		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
 			type: 'collection',
@@ -165,6 +175,7 @@ export const create: Operation = {
 	}),
 	endpoints: ['POST /v3/pay/transactions/jsapi', 'POST /v3/pay/transactions/native'],
 	simplify: created,
+	attach: codeAsPicture,
 };
 
 function appIdOf({ additionalFields }: Parameters, { appId }: Credentials): string {
@@ -184,6 +195,14 @@ function notifyUrlOf({ additionalFields }: Parameters, { notifyUrl }: Credential
 	}
 	if (/^https?:\/\/[^\s?#]+$/.test(url)) return url;
 	throw new InvalidInput('“Notify URL” cannot be used', 'WeChat Pay takes an address that begins with https:// and has no question mark in it');
+}
+
+/** For screens and prints (wechat-pay.md §3.1). */
+async function codeAsPicture({ code_url }: IDataObject, { context, parameters }: Call): Promise<IBinaryKeyData> {
+	const { qrCodeField, out_trade_no } = parameters as Record<string, string | undefined>;
+	if (!code_url || !qrCodeField) return {};
+	const fileName = `${String(out_trade_no).replace(/[|*]/g, '_')}.gif`;
+	return { [qrCodeField]: await context.helpers.prepareBinaryData(qrCode(String(code_url)), fileName, 'image/gif') };
 }
 
 /** What the page or the printer needs, beside the order's own columns. */
