@@ -2,16 +2,18 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { overrides } from './inventory/overrides';
 import { readParams, type Param, type SourceRecord } from './inventory/params';
+import { type PayRecord, readPayParams } from './inventory/pay';
 
 /**
- * Makes test/simulator/inventory.json, the list of documented endpoints by which the simulator
- * refuses missing, unknown and badly typed parameters. Users do not have ../shared, so the copy is kept.
+ * Makes test/simulator/inventory.json, payInventory.json and payEvents.json: the documented endpoints by which the
+ * simulator refuses missing, unknown and badly typed parameters, and WeChat Pay's words for its notifications.
+ * Users do not have ../shared, so the copies are kept.
  *
  * Run: npx tsx scripts/inventory.ts
  */
 const root = join(__dirname, '..');
-const source = join(root, '../shared/reference/wechat-api.json');
-const target = join(root, 'test/simulator/inventory.json');
+const reference = join(root, '../shared/reference');
+const simulator = join(root, 'test/simulator');
 
 const AREAS = ['A', 'C', 'D'];
 const LEFT_OUT = /^(card|guide|poi)/;
@@ -34,11 +36,57 @@ function entry(record: SourceRecord): Entry {
 	return { area, resource, operation, method, path, params, limits, docs };
 }
 
-if (!existsSync(source)) {
-	console.error(`${source} is missing: the inventory is made from the shared reference. inventory.json is unchanged.`);
+function payEntry(record: PayRecord) {
+	const { resource, operation, method, path, mode, oneOf, success, responseSigned } = record;
+	const pages = record.source.filter((text) => text.startsWith('https://pay.weixin.qq.com/'));
+	const docs =
+		pages.find((page) => page.includes(mode === 'partner' ? '/doc/v3/partner/' : '/doc/v3/merchant/')) ?? pages.at(-1);
+	return {
+		resource,
+		operation,
+		method,
+		path,
+		mode,
+		params: readPayParams(record),
+		oneOf,
+		success,
+		responseSigned,
+		docs,
+	};
+}
+
+interface EventRecord {
+	event_type: string;
+	titleZh: string;
+	original_type: string | null;
+}
+
+function eventEntry({ event_type, titleZh, original_type }: EventRecord): [string, object] {
+	return [event_type, { summary: titleZh, original_type: original_type?.split(',')[0] }];
+}
+
+function read<T>(name: string): T {
+	return JSON.parse(readFileSync(join(reference, name), 'utf8')) as T;
+}
+
+function write(name: string, entries: unknown[]): void {
+	writeFileSync(join(simulator, name), `[\n${entries.map((line) => JSON.stringify(line)).join(',\n')}\n]\n`);
+	console.log(`${entries.length} entries written to ${name}`);
+}
+
+if (!existsSync(reference)) {
+	console.error(`${reference} is missing: the inventory is made from the shared reference. Nothing is changed.`);
 	process.exit(1);
 }
-const records = JSON.parse(readFileSync(source, 'utf8')) as SourceRecord[];
-const entries = records.filter((record) => AREAS.includes(record.area) && !LEFT_OUT.test(record.resource)).map(entry);
-writeFileSync(target, `[\n${entries.map((line) => JSON.stringify(line)).join(',\n')}\n]\n`);
-console.log(`${entries.length} endpoints written to ${target}`);
+const records = read<SourceRecord[]>('wechat-api.json');
+write(
+	'inventory.json',
+	records.filter(({ area, resource }) => AREAS.includes(area) && !LEFT_OUT.test(resource)).map(entry),
+);
+const payRecords = read<PayRecord[]>('wechat-pay.json');
+write('payInventory.json', payRecords.filter(({ api, tier }) => api === 'v3-json' && tier === 'core').map(payEntry));
+const events = read<EventRecord[]>('wechat-pay-events.json');
+writeFileSync(
+	join(simulator, 'payEvents.json'),
+	`${JSON.stringify(Object.fromEntries(events.map(eventEntry)), null, '\t')}\n`,
+);

@@ -1,8 +1,20 @@
 import axios, { type AxiosResponse } from 'axios';
 import ready from './world/accounts.json';
+import keys from './world/pay/madeUpKeys.json';
+import merchants from './world/pay/merchants.json';
 
 /** The two accounts that every simulator begins with. */
 export const [SERVICE, MINI] = ready;
+
+/** The merchant of both: what stands in its portal. WeChat Pay's own private keys are not its to know. */
+export const MERCHANT = {
+	...merchants[0],
+	...keys.merchant,
+	publicKeyId: keys.wechatPay.publicKeyId,
+	publicKey: keys.wechatPay.publicKey,
+	/** The platform certificates, the older one first. */
+	certificates: keys.platform.map(({ serial, certificate }) => ({ serial, certificate })),
+};
 
 export interface UploadedFile {
 	name: string;
@@ -118,4 +130,4 @@ export class Client {
 }
 
 /** Orders that concern one account: the client's, unless the order names another. */
-const ABOUT_ACCOUNTS = /^\/(accounts|followers|news|push|verify|tokens)$/;
+const ABOUT_ACCOUNTS = /^\/(accounts|followers|news|push|verify|tokens|orders)$/;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import axios from 'axios';
-import { Client, MINI, SERVICE } from './client';
+import { Client, MERCHANT, MINI, SERVICE } from './client';
 import { type Simulator, startSimulator } from './simulator';
 
 let simulator: Simulator;
@@ -207,6 +207,7 @@ test.each([
 	['/', 'text/html'],
 	['/simulator/main.js', 'text/javascript'],
 	['/simulator/page.css', 'text/css'],
+	['/simulator/merchant.js', 'text/javascript'],
 ])('the page is served (%s)', async (path, type) => {
 	const { status, headers } = await axios.get(simulator.url + path);
 	expect([status, headers['content-type']]).toEqual([200, `${type}; charset=utf-8`]);
@@ -229,8 +230,14 @@ test('as a program it says where it is and ends when asked', async () => {
 	});
 	const [url] = /http:\/\/127\.0\.0\.1:\d+\/simulator/.exec(said) ?? [''];
 	expect((await axios.get(url)).status).toBe(200);
-	for (const value of [SERVICE.appid, SERVICE.secret, SERVICE.callback.token, SERVICE.callback.encodingAesKey])
+	const { callback } = SERVICE;
+	for (const value of [SERVICE.appid, SERVICE.secret, callback.token, callback.encodingAesKey])
 		expect(said).toContain(value);
+	for (const value of [MERCHANT.mchid, MERCHANT.serialNo, MERCHANT.apiV3Key, MERCHANT.publicKeyId])
+		expect(said).toContain(value);
+	// Keys can be copied as they stand.
+	expect(said).toContain(`\n${MERCHANT.privateKey}`);
+	expect(said).toContain(`\n${MERCHANT.publicKey}`);
 	const ended = new Promise((resolve) => child.on('exit', resolve));
 	child.kill('SIGTERM');
 	expect(await ended).toBe(0);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { answerApi } from './api/api';
+import { answerPayApi } from './api/pay/api';
 import { answerControl } from './control/control';
 import { streamEvents } from './control/events';
 import { findPage, showMedia } from './control/page';
@@ -16,7 +17,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-	/** http://127.0.0.1:PORT, to be used where https://api.weixin.qq.com would be. */
+	/** http://127.0.0.1:PORT, to be used where https://api.weixin.qq.com and https://api.mch.weixin.qq.com would be. */
 	url: string;
 	close(): Promise<void>;
 }
@@ -33,7 +34,11 @@ export async function startSimulator({
 	const world = new World(clock);
 	const server = await listen(async (request, response) => await answer(world, request, response), port, host);
 	world.url = server.url;
-	return server;
+	const close = async () => {
+		world.close();
+		await server.close();
+	};
+	return { ...server, close };
 }
 
 async function answer(world: World, request: Incoming, response: ServerResponse): Promise<Outgoing | 'cut' | 'taken'> {
@@ -46,5 +51,6 @@ async function answer(world: World, request: Incoming, response: ServerResponse)
 	}
 	const file = world.files.find(path);
 	if (file) return { headers: { 'content-type': file.contentType }, body: file.content };
+	if (path.startsWith('/v3/')) return await answerPayApi(world, request);
 	return await answerApi(world, request);
 }

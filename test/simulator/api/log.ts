@@ -19,6 +19,11 @@ export function describeBody({ json, form }: Body): unknown {
 		const files = form.files.map(({ content, ...file }) => ({ ...file, bytes: content.length }));
 		return { ...form.fields, files };
 	}
+	return describeJson(json);
+}
+
+/** A JSON body, short enough to look at; secrets as dots. */
+export function describeJson(json: Record<string, unknown>): unknown {
 	const text = JSON.stringify(json);
 	return text.length > LONGEST
 		? { shortened: text.slice(0, LONGEST), bytes: Buffer.byteLength(text) }

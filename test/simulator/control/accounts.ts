@@ -1,4 +1,5 @@
 import { createAccount, type Account, type AccountSettings, type Callback } from '../world/account';
+import { describeMerchant } from './pay/merchants';
 import { OrderError, type Routes } from './request';
 
 const SETTINGS = ['appid', 'name', 'ghId', 'secret', 'type', 'verified', 'ipWhitelist', 'callback', 'quota', 'staff'];
@@ -14,6 +15,7 @@ export const accounts: Routes = {
 		url: world.url,
 		now: world.now(),
 		accounts: [...world.accounts.values()].map(describe),
+		merchants: [...world.merchants.values()].map((merchant) => describeMerchant(world.url, merchant)),
 	}),
 
 	'POST /simulator/reset': ({ world }) => world.reset(),

@@ -3,11 +3,23 @@ import type { World } from '../world/world';
 import { accounts } from './accounts';
 import { followers } from './followers';
 import { misfortunes } from './misfortunes';
+import { merchants } from './pay/merchants';
+import { notifications } from './pay/notifications';
+import { orders } from './pay/orders';
 import { pushes } from './pushes';
 import { records } from './records';
 import { OrderError, type Routes } from './request';
 
-const ROUTES: Routes = { ...accounts, ...followers, ...pushes, ...misfortunes, ...records };
+const ROUTES: Routes = {
+	...accounts,
+	...followers,
+	...pushes,
+	...merchants,
+	...orders,
+	...notifications,
+	...misfortunes,
+	...records,
+};
 
 /** The control API: JSON under /simulator/, for the page, the tests and the demo. */
 export async function answerControl(world: World, { method, path, query, body }: Incoming): Promise<Outgoing> {

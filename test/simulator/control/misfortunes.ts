@@ -2,7 +2,8 @@ import { accountOf, OrderError, type Routes } from './request';
 import type { Fault } from '../world/faults';
 
 const DAMAGES = ['expire', 'void', 'stick'];
-const FAULT = ['path', 'errcode', 'status', 'body', 'hang', 'drop', 'skip', 'times'];
+const FAULT = ['path', 'errcode', 'code', 'message', 'status', 'body', 'badSignature', 'hang', 'drop', 'skip', 'times'];
+const BAD_SIGNATURES = [undefined, true, 'missing', 'signtest', 'serial', 'timestamp'];
 
 /** Dead tokens and failing calls, to order. */
 export const misfortunes: Routes = {
@@ -16,6 +17,9 @@ export const misfortunes: Routes = {
 	'POST /simulator/faults': ({ world, body }) => {
 		const unknown = Object.keys(body).find((name) => !FAULT.includes(name));
 		if (unknown) throw new OrderError(`${unknown} is unknown; there are ${FAULT.join(', ')}`);
+		if (!BAD_SIGNATURES.includes(body.badSignature as string)) {
+			throw new OrderError(`badSignature is one of ${BAD_SIGNATURES.slice(1).join(', ')}`);
+		}
 		if (typeof body.path !== 'string') throw new OrderError('path is missing');
 		const text = typeof body.body === 'object' ? JSON.stringify(body.body) : (body.body as string | undefined);
 		world.faults.add({ times: 1, ...body, body: text } as Fault);

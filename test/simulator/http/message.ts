@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface Incoming {
 	method: string;
 	path: string;
+	/** Path and query as they were sent. */
+	url: string;
 	query: Record<string, string>;
 	headers: IncomingHttpHeaders;
 	body: Buffer;

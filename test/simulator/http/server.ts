@@ -47,6 +47,7 @@ async function read(request: IncomingMessage): Promise<Incoming> {
 	return {
 		method: request.method ?? 'GET',
 		path: url.pathname,
+		url: request.url ?? '/',
 		query: Object.fromEntries(url.searchParams),
 		headers: request.headers,
 		body: Buffer.concat(chunks),

@@ -1,8 +1,13 @@
-/* global document, navigator, setTimeout */
+/* global document */
+import { copyable } from './copy.js';
+import { merchantTabs, showMerchant } from './merchant.js';
 import { $, ask, element } from './simulator.js';
 
 let accounts = [];
+let merchants = [];
 let appid = '';
+/** Of the merchant that is on the page in place of the account. */
+let mchid = '';
 let simulatorUrl = '';
 let changed = async () => {};
 
@@ -13,13 +18,16 @@ export async function loadAccounts(onChange) {
 	changed = onChange ?? changed;
 	const state = await ask('/state');
 	accounts = state.accounts;
+	merchants = state.merchants;
 	simulatorUrl = state.url;
 	show();
 }
 
 function show() {
 	const account = current();
-	$('accounts').replaceChildren(...accounts.map(tab));
+	$('accounts').replaceChildren(...accounts.map(tab), ...merchantTabs(merchants, mchid, choose));
+	document.body.dataset.view = mchid ? 'merchant' : 'account';
+	showMerchant(merchants.find((merchant) => merchant.mchid === mchid) ?? merchants[0], accounts);
 	$('credential').replaceChildren(
 		...Object.entries(credentialOf(account)).map(([name, value]) => copyable(name, value)),
 	);
@@ -29,13 +37,16 @@ function show() {
 }
 
 function tab({ appid: id, name }) {
-	const choose = async () => {
-		appid = id;
-		$('verdict').textContent = '';
-		show();
-		await changed();
-	};
-	return element('button', { type: 'button', 'aria-pressed': String(id === current().appid), onclick: choose }, name);
+	const pressed = String(!mchid && id === current().appid);
+	return element('button', { type: 'button', 'aria-pressed': pressed, onclick: () => choose({ appid: id }) }, name);
+}
+
+/** An account, or a merchant. */
+async function choose(chosen) {
+	({ appid = appid, mchid = '' } = chosen);
+	$('verdict').textContent = '';
+	show();
+	await changed();
 }
 
 function credentialOf({ appid: id, secret, callback }) {
@@ -47,31 +58,6 @@ function credentialOf({ appid: id, secret, callback }) {
 		'Encoding AES Key': key,
 		'Base URL': simulatorUrl,
 	};
-}
-
-function copyable(name, value) {
-	const button = element(
-		'button',
-		{ type: 'button', 'aria-label': `Copy ${name}`, disabled: value === '' && 'disabled' },
-		'Copy',
-	);
-	button.addEventListener('click', async () => {
-		await copy(value);
-		button.textContent = 'Copied';
-		setTimeout(() => (button.textContent = 'Copy'), 1200);
-	});
-	return element('div', {}, element('dt', {}, name), element('dd', { title: value }, value || '(leave empty)'), button);
-}
-
-async function copy(text) {
-	if (navigator.clipboard) return await navigator.clipboard.writeText(text);
-	// Without HTTPS browsers have no clipboard for pages of other machines.
-	const area = element('textarea', {});
-	area.value = text;
-	document.body.append(area);
-	area.select();
-	document.execCommand('copy');
-	area.remove();
 }
 
 $('callback').addEventListener('submit', async (event) => {

@@ -17,7 +17,7 @@ export function addCall(call) {
 }
 
 function row(call) {
-	const failed = Boolean(call.errcode) || call.status !== 200 || call.cut;
+	const failed = Boolean(call.errcode) || call.status > 299 || call.cut;
 	const time = new Date(call.at).toLocaleTimeString([], { hour12: false });
 	const summary = element(
 		'summary',
@@ -34,16 +34,17 @@ function row(call) {
 	);
 }
 
-function badge({ errcode, status, cut }) {
+function badge({ errcode, code, status, cut }) {
 	if (cut) return 'cut off';
-	if (status !== 200) return `HTTP ${status}`;
+	if (status > 299) return code ?? `HTTP ${status}`;
 	return errcode ? String(errcode) : 'ok';
 }
 
 /** WeChat's own words. */
 function messageOf({ answer = '' }) {
 	try {
-		return JSON.parse(answer).errmsg ?? answer;
+		const { errmsg, message } = JSON.parse(answer);
+		return errmsg ?? message ?? answer;
 	} catch {
 		return answer;
 	}

@@ -16,7 +16,7 @@ async function answer(response) {
 }
 
 /** Calls back for what happens from now on; `again` after a connection that was lost. */
-export function listen({ call, message, state, again }) {
+export function listen({ call, message, state, pay, again }) {
 	const events = new EventSource('/simulator/events');
 	let opened = false;
 	events.addEventListener('open', () => {
@@ -26,6 +26,7 @@ export function listen({ call, message, state, again }) {
 	events.addEventListener('call', ({ data }) => call(JSON.parse(data)));
 	events.addEventListener('message', ({ data }) => data && message(JSON.parse(data)));
 	events.addEventListener('state', state);
+	events.addEventListener('pay', pay);
 }
 
 export const $ = (id) => document.getElementById(id);

@@ -12,6 +12,9 @@ export interface Call {
 	body?: unknown;
 	status?: number;
 	errcode?: number;
+	/** Whose call of WeChat Pay it was, and WeChat Pay's no. */
+	mchid?: string;
+	code?: string;
 	/** The answer, shortened; files are named by type and size. */
 	answer?: string;
 	/** The connection was cut without an answer. */

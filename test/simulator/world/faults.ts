@@ -4,6 +4,11 @@ export interface Fault {
 	errcode?: number;
 	status?: number;
 	body?: string;
+	/** WeChat Pay's no: code and message, with the status that belongs to the code unless one is given. */
+	code?: string;
+	message?: string;
+	/** How the signature of a good answer of WeChat Pay is spoilt. */
+	badSignature?: true | 'missing' | 'signtest' | 'serial' | 'timestamp';
 	/** Milliseconds to wait before anything else. */
 	hang?: number;
 	/** Do what was asked, then cut the connection without an answer. */
@@ -21,8 +26,9 @@ export class Faults {
 		this.list.push(fault);
 	}
 
-	take(path: string): Fault | undefined {
-		const fault = this.list.find((one) => one.path === path);
+	/** `template`: the documented path, where the path itself holds a number. */
+	take(path: string, template = path): Fault | undefined {
+		const fault = this.list.find((one) => one.path === path || one.path === template);
 		if (fault?.skip) {
 			fault.skip--;
 			return undefined;

@@ -19,6 +19,8 @@ const GRANTS = {
 	follow: { count: 3, life: MINUTE },
 	scan: { count: 3, life: MINUTE },
 	enter: { count: 2, life: MINUTE },
+	/** "payment success, service account: unlimited in 48 h" */
+	payment: { count: Number.MAX_SAFE_INTEGER, life: 48 * HOUR },
 } as const;
 
 /** "menu click (click, scancode_push, scancode_waitmsg only)"; names are compared without case. */

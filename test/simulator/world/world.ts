@@ -3,20 +3,28 @@ import { Conversations } from './conversations';
 import { Calls } from './calls';
 import { Faults } from './faults';
 import { Files } from './files';
+import { type Merchant, readyMerchants } from './pay/merchant';
+import type { Notification } from './pay/notification';
+import { Timers } from './timers';
 import { Tokens } from './tokens';
 
-export type Change = { kind: 'call' | 'message' | 'state'; data: unknown };
+export type Change = { kind: 'call' | 'message' | 'state' | 'pay'; data: unknown };
 
 /** Everything the simulated WeChat knows. */
 export class World {
 	/** Where the simulator is reached; its own links begin with it. */
 	url = '';
 	accounts!: Map<string, Account>;
+	merchants!: Map<string, Merchant>;
+	/** What WeChat Pay told or tries to tell merchants, oldest first. */
+	notifications!: Notification[];
 	tokens!: Tokens;
 	calls!: Calls;
 	faults!: Faults;
 	conversations!: Conversations;
 	files!: Files;
+	/** What is still to happen. */
+	timers = new Timers();
 	private advancedMs = 0;
 	private readonly listeners = new Set<(change: Change) => void>();
 
@@ -24,10 +32,14 @@ export class World {
 		this.reset();
 	}
 
-	/** Back to the two ready-made accounts, and to the clock's own time. */
+	/** Back to the two ready-made accounts and the merchant, and to the clock's own time. */
 	reset(): void {
 		this.advancedMs = 0;
 		this.accounts = new Map(readyAccounts().map((account) => [account.appid, account]));
+		this.merchants = new Map(readyMerchants().map((merchant) => [merchant.mchid, merchant]));
+		this.notifications = [];
+		this.timers.close();
+		this.timers = new Timers();
 		this.tokens = new Tokens();
 		this.faults = new Faults();
 		this.files = new Files();
@@ -43,6 +55,11 @@ export class World {
 
 	advance(ms: number): void {
 		this.advancedMs += ms;
+	}
+
+	/** Nothing happens any more. */
+	close(): void {
+		this.timers.close();
 	}
 
 	tell(change: Change): void {

@@ -4,6 +4,7 @@ import { customMessage } from './customMessage';
 import { material } from './material';
 import { media } from './media';
 import { network } from './network';
+import { paidUnionid } from './paidUnionid';
 import { quota } from './quota';
 import { staff } from './staff';
 import { tagging } from './tagging';
@@ -17,6 +18,7 @@ export const endpoints: Endpoints = {
 	...network,
 	...quota,
 	...user,
+	...paidUnionid,
 	...tags,
 	...tagging,
 	...blacklist,

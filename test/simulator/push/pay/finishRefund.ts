@@ -1,0 +1,20 @@
+import { describeRefundNotice } from '../../world/pay/describe';
+import type { Merchant } from '../../world/pay/merchant';
+import type { Refund } from '../../world/pay/refund';
+import type { World } from '../../world/world';
+import { notify } from './notify';
+
+/** "HTTP 200 means accepted, not refunded": a moment later the money is back, and the merchant is told. */
+export function finishRefund(world: World, merchant: Merchant, refund: Refund): void {
+	world.tell({ kind: 'pay', data: null });
+	world.timers.after(merchant.refundDelay, () => {
+		refund.status = merchant.refundResult;
+		refund.finishedAt = world.now();
+		if (refund.status === 'CLOSED') merchant.balance += refund.refund;
+		world.tell({ kind: 'pay', data: null });
+		const url = refund.notify_url ?? merchant.refundNotifyUrl;
+		if (!url) return;
+		const resource = describeRefundNotice(refund);
+		void notify(world, merchant, { event_type: `REFUND.${refund.status}`, url, resource }).firstTry;
+	});
+}

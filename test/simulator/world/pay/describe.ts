@@ -1,0 +1,68 @@
+import { beijingTime } from '../time';
+import { type Order, STATE_WORDS, tradeState } from './order';
+import type { Refund } from './refund';
+
+/** An order as the query and the notification tell it; an unpaid one says little. It never names the product. */
+export function describeOrder(order: Order): Record<string, unknown> {
+	const { appid, mchid, out_trade_no, attach, total, paidAt } = order;
+	const trade_state = tradeState(order);
+	const about = { mchid, appid, out_trade_no };
+	const state = { trade_state, trade_state_desc: STATE_WORDS[trade_state] };
+	if (paidAt === undefined) {
+		return { ...about, ...state, attach, payer: {}, amount: { total, currency: 'CNY' }, promotion_detail: [] };
+	}
+	return {
+		...about,
+		transaction_id: order.transaction_id,
+		trade_type: order.trade_type,
+		...state,
+		bank_type: 'OTHERS',
+		attach,
+		success_time: beijingTime(paidAt),
+		payer: { openid: order.openid },
+		amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
+		promotion_detail: [],
+	};
+}
+
+const USER_ACCOUNT = '支付用户零钱';
+
+/** A refund as the API tells it (wechat-pay.md §3.3). */
+export function describeRefund(refund: Refund): Record<string, unknown> {
+	const { refund_id, out_refund_no, transaction_id, out_trade_no, createdAt, finishedAt, status } = refund;
+	return {
+		...{ refund_id, out_refund_no, transaction_id, out_trade_no },
+		channel: 'ORIGINAL',
+		user_received_account: USER_ACCOUNT,
+		...(status === 'SUCCESS' && { success_time: beijingTime(finishedAt ?? createdAt) }),
+		create_time: beijingTime(createdAt),
+		status,
+		funds_account: 'AVAILABLE',
+		amount: {
+			...amounts(refund),
+			from: [],
+			settlement_refund: refund.refund,
+			settlement_total: refund.total,
+			discount_refund: 0,
+			currency: 'CNY',
+			refund_fee: 0,
+		},
+		promotion_detail: [],
+	};
+}
+
+/** A refund as its notification tells it (§2.6). */
+export function describeRefundNotice(refund: Refund): Record<string, unknown> {
+	const { mchid, transaction_id, out_trade_no, refund_id, out_refund_no, status, finishedAt } = refund;
+	return {
+		...{ mchid, transaction_id, out_trade_no, refund_id, out_refund_no },
+		refund_status: status,
+		...(status === 'SUCCESS' && finishedAt !== undefined && { success_time: beijingTime(finishedAt) }),
+		user_received_account: USER_ACCOUNT,
+		amount: amounts(refund),
+	};
+}
+
+function amounts({ total, refund }: Refund) {
+	return { total, refund, payer_total: total, payer_refund: refund };
+}

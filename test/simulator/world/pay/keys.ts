@@ -1,0 +1,50 @@
+import { generateKeyPairSync } from 'node:crypto';
+import made from './madeUpKeys.json';
+
+/** What the merchant keeps: signs requests with the private key, decrypts with the APIv3 key. */
+export interface MerchantKeys {
+	serialNo: string;
+	privateKey: string;
+	apiV3Key: string;
+}
+
+/** WeChat Pay's own: the half that a merchant downloads, and the half that only WeChat Pay has. */
+export interface WechatPayKey {
+	publicKeyId: string;
+	publicKey: string;
+	privateKey: string;
+}
+
+export interface PlatformCertificate {
+	serial: string;
+	certificate: string;
+	privateKey: string;
+}
+
+/** WeChat Pay's certificates, the older one first. */
+export const PLATFORM_CERTIFICATES: PlatformCertificate[] = made.platform;
+
+export const READY_KEYS: { merchant: MerchantKeys; wechatPay: WechatPayKey } = made;
+
+/** Keys for a merchant that is not ready-made. */
+export function newKeys(mchid: string): { merchant: MerchantKeys; wechatPay: WechatPayKey } {
+	const merchant = newPair();
+	const wechatPay = newPair();
+	const digits = mchid.padStart(12, '0');
+	return {
+		merchant: {
+			serialNo: digits.padStart(40, 'A'),
+			privateKey: merchant.privateKey,
+			apiV3Key: `ApiV3KeyOf${digits}`.padEnd(32, 'x'),
+		},
+		wechatPay: { publicKeyId: `PUB_KEY_ID_${digits.padEnd(32, '0')}`, ...wechatPay },
+	};
+}
+
+function newPair() {
+	return generateKeyPairSync('rsa', {
+		modulusLength: 2048,
+		publicKeyEncoding: { type: 'spki', format: 'pem' },
+		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+	});
+}
