@@ -3,31 +3,29 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Say } from '../test/n8n/privateN8n/cache';
 import type { Importable } from '../test/n8n/privateN8n/contents';
-import { startN8n, type RunningN8n } from '../test/n8n/privateN8n/n8n';
+import { startN8n } from '../test/n8n/privateN8n/n8n';
+import { freePorts } from '../test/n8n/privateN8n/ports';
 import { packedTarball } from '../test/n8n/privateN8n/tarball';
-import { Client, SERVICE } from '../test/simulator/client';
+import type { Variant } from '../test/n8n/privateN8n/versions';
+import { Client } from '../test/simulator/client';
 import { startSimulator } from '../test/simulator/simulator';
-
-/** The example workflows of the demo, files of `workflows/`. */
-const FLOWS = ['keyword-reply'];
+import { demoCredentials } from './credentials';
+import type { Demo } from './flow';
+import { FLOWS } from './flows';
 
 /** Taken if they are free, so that a second start changes nothing. */
 const PORTS = { n8n: 5678, simulator: 5690 };
 
-/** A simulated WeChat and a real n8n that know each other, with the example workflows active. */
-export interface Demo {
-	n8n: RunningN8n;
-	/** The simulator, for the Official Account of the demo. */
-	wechat: Client;
-	/** The page that serves as the phone. */
-	phone: string;
-	close(): Promise<void>;
-}
+/** The workflow whose trigger the account's one URL is. */
+const FRONT = 'keyword-reply';
+
+/** The workflow to which WeChat Pay reports. */
+const PAYMENT = 'payment-thank-you';
 
 /** What tests add to the demo. */
 export interface DemoOptions {
-	/** n8n's version; the newest unless given. */
-	version?: string;
+	/** One of versions.ts; the newest unless given. */
+	variant?: Variant;
 	workflows?: Importable[];
 	credentials?: Importable[];
 }
@@ -37,21 +35,35 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 	const tarball = await packedTarball(say);
 	const simulator = await startSimulator({ port: await preferred(PORTS.simulator) });
 	try {
+		const port = (await preferred(PORTS.n8n)) || (await freePorts(1))[0];
+		const notifyUrl = await urlOf(PAYMENT, `http://127.0.0.1:${port}`);
 		const n8n = await startN8n({
-			version: options.version,
+			variant: options.variant,
 			tarball,
 			folder,
-			credentials: [credential(simulator.url), ...(options.credentials ?? [])],
-			workflows: [...(await Promise.all(FLOWS.map(workflow))), ...(options.workflows ?? [])],
-			port: (await preferred(PORTS.n8n)) || undefined,
+			credentials: [...demoCredentials(simulator.url, notifyUrl), ...(options.credentials ?? [])],
+			workflows: [...(await Promise.all(FLOWS.flatMap(({ workflows }) => workflows).map(workflow))), ...(options.workflows ?? [])],
+			tables: FLOWS.flatMap(({ tables }) => tables),
+			port,
 			say,
 		});
 		const wechat = new Client(simulator.url);
-		await wechat.control('/accounts', { callback: { url: callbackUrl(n8n.url, await workflow(FLOWS[0])) } });
+		const call = async (url: string): Promise<void> => void (await wechat.control('/accounts', { callback: { url } }));
+		await call(await urlOf(FRONT, n8n.url));
 		return {
 			n8n,
 			wechat,
+			notifyUrl,
 			phone: `${simulator.url}/simulator`,
+			async whileCalling(name, work) {
+				const { url: before } = (await accountOf(wechat)).callback;
+				await call(await urlOf(name, n8n.url));
+				try {
+					return await work();
+				} finally {
+					await call(before);
+				}
+			},
 			async close() {
 				await n8n.close();
 				await simulator.close();
@@ -63,23 +75,9 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 	}
 }
 
-/** What a user would copy from the WeChat console, here from the simulator's. */
-function credential(baseUrl: string): Importable {
-	const { appid, secret, callback } = SERVICE;
-	return {
-		id: 'wechatDemo',
-		name: 'WeChat',
-		type: 'wechatApi',
-		data: {
-			appId: appid,
-			appSecret: secret,
-			issuer: 'wechat',
-			accountType: 'service',
-			callbackToken: callback.token,
-			encodingAesKey: callback.encodingAesKey,
-			baseUrl,
-		},
-	};
+async function accountOf(wechat: Client): Promise<{ callback: { url: string } }> {
+	const { accounts } = await wechat.control('/state');
+	return accounts.find(({ appid }: { appid: string }) => appid === wechat.appid);
 }
 
 async function workflow(name: string): Promise<Importable> {
@@ -87,10 +85,15 @@ async function workflow(name: string): Promise<Importable> {
 	return { id: name, ...(JSON.parse(file) as Importable) };
 }
 
+/** The URL of an example workflow's trigger. */
+async function urlOf(name: string, n8n: string): Promise<string> {
+	return webhookUrl(n8n, await workflow(name));
+}
+
 /** The production URL that the editor shows in the workflow's trigger. */
-export function callbackUrl(n8n: string, workflow: Importable): string {
+export function webhookUrl(n8n: string, workflow: Importable): string {
 	const nodes = workflow.nodes as Array<{ type: string; webhookId?: string }>;
-	const trigger = nodes.find(({ type }) => type.endsWith('.wechatTrigger'));
+	const trigger = nodes.find(({ type }) => /\.wechat(Pay)?Trigger$/.test(type));
 	return `${n8n}/webhook/${trigger?.webhookId}/webhook`;
 }
 

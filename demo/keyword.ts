@@ -1,24 +1,23 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../test/simulator/client';
-import type { Message } from '../test/simulator/world/conversations';
-
-/** What a flow did, in a line for the reader. */
-export interface FlowReport {
-	ok: boolean;
-	line: string;
-}
+import type { Flow, FlowReport } from './flow';
+import { customerServiceMessage } from './phone';
+import { seconds } from './seconds';
 
 const ASKS_FOR_COUPON = 'Do you have a coupon?';
 const ASKS_FOR_ORDER = 'Where is my order?';
-
-/** The second answer takes the flow ten seconds. */
-const PATIENCE_MS = 30_000;
 
 /**
  * A keyword gets its answer: one follower is answered in the same HTTP exchange, encrypted; the other's flow
  * takes longer than WeChat waits, so WeChat gets its `success` in time and she gets a customer-service message.
  */
-export async function keywordFlow(wechat: Client): Promise<FlowReport> {
+export const keyword: Flow = {
+	name: 'a keyword gets its answer',
+	workflows: ['keyword-reply'],
+	tables: [],
+	run: async ({ wechat }) => await askTwice(wechat),
+};
+
+async function askTwice(wechat: Client): Promise<FlowReport> {
 	const quick = await ask(wechat, await wechat.follower(), ASKS_FOR_COUPON);
 	const slowFollower = await wechat.follower();
 	const slow = await ask(wechat, slowFollower, ASKS_FOR_ORDER);
@@ -43,18 +42,4 @@ interface Outcome {
 async function ask(wechat: Client, openid: string, Content: string): Promise<Outcome> {
 	const { outcome, reply, tries } = await wechat.control('/push', { openid, MsgType: 'text', Content });
 	return { outcome, reply, tries: tries.length, ms: tries.at(-1)?.ms ?? 0 };
-}
-
-/** The text that reached the follower by customer service, once it is there. */
-async function customerServiceMessage(wechat: Client, openid: string): Promise<string | undefined> {
-	for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(250)) {
-		const conversations = await wechat.control(`/conversations?openid=${openid}`);
-		const found = (conversations[openid] as Message[]).find(({ via }) => via === 'customer_service');
-		if (found) return String(found.content.content).replace(/\n/g, ' ');
-	}
-	return undefined;
-}
-
-function seconds(ms: number): string {
-	return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -5,8 +5,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDemo, type Demo } from '../demo/demo';
-import { keywordFlow } from '../demo/keyword';
+import { startDemo } from '../demo/demo';
+import type { Demo } from '../demo/flow';
+import { FLOWS } from '../demo/flows';
 
 const KEPT = join(__dirname, '../.demo');
 
@@ -34,10 +35,15 @@ async function main(): Promise<number> {
 	}
 }
 
-async function runFlows({ wechat }: Demo): Promise<boolean> {
-	const { ok, line } = await keywordFlow(wechat);
-	console.log(`${ok ? '✓' : '✗'} ${line}`);
-	return ok;
+/** Whether every flow did what it should. */
+async function runFlows(demo: Demo): Promise<boolean> {
+	let passed = true;
+	for (const flow of FLOWS) {
+		const { ok, line } = await flow.run(demo);
+		console.log(`${ok ? '✓' : '✗'} ${line}`);
+		passed &&= ok;
+	}
+	return passed;
 }
 
 function introduction({ n8n, phone }: Demo): string {

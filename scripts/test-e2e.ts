@@ -1,13 +1,13 @@
 /** `npm run test:e2e`: the packed package in a real n8n. Arguments go to jest. */
 import { installN8n } from '../test/n8n/privateN8n/install';
 import { packedTarball } from '../test/n8n/privateN8n/tarball';
-import { NEWEST } from '../test/n8n/privateN8n/versions';
+import { VARIANTS } from '../test/n8n/privateN8n/versions';
 import { jest } from './stages';
 
 async function main(): Promise<number> {
 	try {
 		await packedTarball(console.log);
-		await installN8n(NEWEST, console.log);
+		for (const variant of VARIANTS) await installN8n(variant, console.log);
 	} catch (error) {
 		console.error((error as Error).message);
 		return 1;

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { Client, MINI, SERVICE } from '../simulator/client';
+import { Client, MERCHANT, MINI, SERVICE } from '../simulator/client';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import type { Call } from '../simulator/world/calls';
 import { CredentialStore, runWorkflow, type NodeInput, type Run, type RunInput } from './engine';
 
-export { MINI, SERVICE };
+export { MERCHANT, MINI, SERVICE };
 
 const TOKEN_PATH = '/cgi-bin/stable_token';
 
@@ -18,6 +18,8 @@ export interface Wechat {
 	store: CredentialStore;
 	/** Changes what the user entered in the credential. */
 	credential(values: IDataObject): void;
+	/** The same for the credential of the merchant. */
+	payCredential(values: IDataObject): void;
 	/** Runs Start → the nodes, one after the other, unless `connections` says otherwise. */
 	run(nodes: NodeInput | NodeInput[], more?: Partial<RunInput>): Promise<Run>;
 	/** What reached WeChat so far, without calls for a token; of one path if asked. */
@@ -51,6 +53,7 @@ export function useWechat(account: typeof SERVICE | typeof MINI = SERVICE): Wech
 			baseUrl: url,
 		};
 		store.add('wechatApi', entered);
+		store.add('wechatPayApi', { ...merchantCredential(url), appId: account.appid });
 
 		const calls = async (): Promise<Call[]> => await client.control('/calls');
 		Object.assign(wechat, {
@@ -58,6 +61,8 @@ export function useWechat(account: typeof SERVICE | typeof MINI = SERVICE): Wech
 			client,
 			store,
 			credential: (values) => store.add('wechatApi', { ...entered, ...values } as never),
+			payCredential: (values) =>
+				store.add('wechatPayApi', { ...merchantCredential(url), appId: account.appid, ...values } as never),
 			run: async (nodes, more = {}) =>
 				await runWorkflow({ store, nodes: [{ name: 'Start', type: 'start' }, ...[nodes].flat()], ...more }),
 			calls: async (path) =>
@@ -89,6 +94,17 @@ export function useWechat(account: typeof SERVICE | typeof MINI = SERVICE): Wech
 
 type Settings = Omit<Partial<NodeInput>, 'parameters'>;
 
+/** What the ready-made merchant's owner would enter. */
+export function merchantCredential(baseUrl: string): IDataObject & { [name: string]: string } {
+	const { mchid, serialNo, privateKey, apiV3Key, publicKeyId, publicKey } = MERCHANT;
+	return {
+		...{ mchid, serialNo, privateKey, apiV3Key, publicKeyId, publicKey, baseUrl },
+		verifyWith: 'publicKey',
+		appId: SERVICE.appid,
+		notifyUrl: 'https://n8n.example.com/webhook/pay',
+	};
+}
+
 /** The node WeChat Official Account, named “WeChat” unless told. */
 export function officialAccount(resource: string, operation: string, parameters: IDataObject = {}, settings: Settings = {}) {
 	return node('wechatOfficialAccount', { resource, operation, ...parameters }, settings);
@@ -97,6 +113,16 @@ export function officialAccount(resource: string, operation: string, parameters:
 /** The node WeChat Customer Service, named “WeChat” unless told. */
 export function customerService(resource: string, operation: string, parameters: IDataObject = {}, settings: Settings = {}) {
 	return node('wechatCustomerService', { resource, operation, ...parameters }, settings);
+}
+
+/** The node WeChat Mini Program, named “WeChat” unless told. */
+export function miniProgram(resource: string, operation: string, parameters: IDataObject = {}, settings: Settings = {}) {
+	return node('wechatMiniProgram', { resource, operation, ...parameters }, settings);
+}
+
+/** The node WeChat Pay, named “WeChat” unless told. */
+export function wechatPay(resource: string, operation: string, parameters: IDataObject = {}, settings: Settings = {}) {
+	return node('wechatPay', { resource, operation, ...parameters }, settings);
 }
 
 /** A text to an openid, which is what most tests need to send. */

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Page } from '../../nodes/operation/operation';
 import { pages } from '../../nodes/operation/pages';
-import type { Client, WireRequest } from '../../nodes/transport/client';
+import type { Client } from '../../nodes/transport/client';
+import type { WireRequest } from '../../nodes/transport/request';
 
 /** A list, page after page, until it ends. */
 

@@ -16,7 +16,7 @@ describe('the memory', () => {
 	const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 
 	it('knows a push from the moment it came, and the answer when there is one', async () => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		let tell!: (given: Answer) => void;
 		repeats.remember('k', new Promise((resolve) => (tell = resolve)), 0);
 		const earlier = repeats.earlier('k', 1);
@@ -28,21 +28,21 @@ describe('the memory', () => {
 	});
 
 	it('forgets after ten minutes, twice as long as a captured push can be replayed', () => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		repeats.remember('k', Promise.resolve(answer()), 1000);
 		expect(repeats.earlier('k', 1000 + 10 * MINUTE - 1)).toBeDefined();
 		expect(repeats.earlier('k', 1000 + 10 * MINUTE)).toBeUndefined();
 	});
 
 	it.each([[500, true], [503, true], [403, true], [302, true], [200, false], [204, false]])('after %d forgets: %s', async (status, forgets) => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		repeats.remember('k', Promise.resolve(answer(status)), 0);
 		await settled();
 		expect(repeats.earlier('k', 1) === undefined).toBe(forgets);
 	});
 
 	it('keeps the newest 5000', () => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		for (let n = 0; n <= 5000; n++) repeats.remember(`k${n}`, Promise.resolve(answer()), n);
 		expect(repeats.earlier('k0', 5000)).toBeUndefined();
 		expect(repeats.earlier('k1', 5000)).toBeDefined();
@@ -50,7 +50,7 @@ describe('the memory', () => {
 	});
 
 	it('counts a push that is remembered anew as new', async () => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		repeats.remember('k', Promise.resolve(answer()), 0);
 		for (let n = 1; n < 5000; n++) repeats.remember(`k${n}`, Promise.resolve(answer()), n);
 		repeats.remember('k', Promise.resolve(answer(200, 'second')), 10 * MINUTE);
@@ -60,7 +60,7 @@ describe('the memory', () => {
 	});
 
 	it('a failure that is known late does not forget the push that came after it', async () => {
-		const repeats = new Repeats();
+		const repeats = new Repeats(10 * 60 * 1000);
 		let fail!: (given: Answer) => void;
 		repeats.remember('k', new Promise((resolve) => (fail = resolve)), 0);
 		repeats.remember('k', Promise.resolve(answer()), 10 * MINUTE);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDemo, type Demo } from '../../../demo/demo';
+import { startDemo } from '../../../demo/demo';
+import type { Demo } from '../../../demo/flow';
 import { openEditor, type Editor } from '../editor';
 import { ours, workflow } from './workflows';
 

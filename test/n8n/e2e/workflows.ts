@@ -11,11 +11,12 @@ interface NodeSpec {
 	as?: 'main' | 'ai_languageModel' | 'ai_tool';
 }
 
-const WECHAT = { wechatApi: { id: 'wechatDemo', name: 'WeChat' } };
+const ACCOUNT = { wechatApi: { id: 'wechatDemo', name: 'WeChat' } };
+const MERCHANT = { wechatPayApi: { id: 'wechatPayDemo', name: 'WeChat Pay' } };
 
 /** One of our nodes with the demo's credential. */
 export function ours(name: string, type: string, parameters: Record<string, unknown>, to: string[] = []): NodeSpec {
-	return { name, type: `n8n-nodes-wechat-business.${type}`, parameters, credentials: WECHAT, to };
+	return { name, type: `n8n-nodes-wechat-business.${type}`, parameters, credentials: type.startsWith('wechatPay') ? MERCHANT : ACCOUNT, to };
 }
 
 /** A workflow as n8n imports it; its trigger's URL follows from its id. */

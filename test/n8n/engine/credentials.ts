@@ -20,12 +20,13 @@ import {
 } from 'n8n-workflow';
 import { getAdditionalKeys } from 'n8n-core';
 import { WechatApi } from '../../../credentials/WechatApi.credentials';
+import { WechatPayApi } from '../../../credentials/WechatPayApi.credentials';
 
 type Data = ICredentialDataDecryptedObject;
 
 /** Every credential of the package, by its name. */
 export const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
-	[new WechatApi()].map((type) => [type.name, type]),
+	[new WechatApi(), new WechatPayApi()].map((type) => [type.name, type]),
 );
 
 /** n8n's table of credentials; one store serves as many executions as a test likes. */

@@ -1,13 +1,23 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeType, type INodeTypes } from 'n8n-workflow';
 import { WechatCustomerService } from '../../../nodes/WechatCustomerService/WechatCustomerService.node';
+import { WechatMiniProgram } from '../../../nodes/WechatMiniProgram/WechatMiniProgram.node';
 import { WechatOfficialAccount } from '../../../nodes/WechatOfficialAccount/WechatOfficialAccount.node';
+import { WechatPay } from '../../../nodes/WechatPay/WechatPay.node';
+import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node';
 import { WechatTrigger } from '../../../nodes/WechatTrigger/WechatTrigger.node';
 import { helperNodes } from './helperNodes';
 
 const PACKAGE = 'n8n-nodes-wechat-business';
 
 /** Every node of the package, as n8n holds it: one instance. */
-export const packageNodes: INodeType[] = [new WechatTrigger(), new WechatOfficialAccount(), new WechatCustomerService()];
+export const packageNodes: INodeType[] = [
+	new WechatTrigger(),
+	new WechatOfficialAccount(),
+	new WechatCustomerService(),
+	new WechatMiniProgram(),
+	new WechatPay(),
+	new WechatPayTrigger(),
+];
 
 const types = new Map<string, INodeType>([
 	...packageNodes.map((node) => [`${PACKAGE}.${node.description.name}`, node] as const),

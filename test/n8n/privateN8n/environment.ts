@@ -1,6 +1,6 @@
 import { delimiter, dirname } from 'node:path';
 import type { InstalledN8n } from './install';
-import type { Version } from './versions';
+import type { Variant } from './versions';
 
 /** What of the caller's environment would change n8n: settings of another n8n, of npm, of the test runner. */
 const NOT_MEANT_FOR_IT = /^(N8N|DB|EXECUTIONS|WEBHOOK|GENERIC|QUEUE|NODE|JEST|NPM)_/i;
@@ -8,7 +8,7 @@ const NOT_MEANT_FOR_IT = /^(N8N|DB|EXECUTIONS|WEBHOOK|GENERIC|QUEUE|NODE|JEST|NP
 /** The environment of a private n8n: nothing of the machine's other n8n, no calls home, everything kept. */
 export function environment(
 	{ node }: InstalledN8n,
-	version: Version,
+	variant: Variant,
 	{ folder, port, brokerPort, env }: { folder: string; port: number; brokerPort: number; env?: Record<string, string> },
 ): NodeJS.ProcessEnv {
 	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_MEANT_FOR_IT.test(name)));
@@ -35,7 +35,7 @@ export function environment(
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 		EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',
 		EXECUTIONS_DATA_SAVE_MANUAL_EXECUTIONS: 'true',
-		...version.env,
+		...variant.env,
 		...env,
 	};
 }

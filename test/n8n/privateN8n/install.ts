@@ -5,7 +5,7 @@ import { cacheFolder, type Say } from './cache';
 import { command } from './command';
 import { makeOnce } from './makeOnce';
 import { answers, installNode, NPM_FLAGS } from './node';
-import { VERSIONS, type Version } from './versions';
+import type { Variant } from './versions';
 
 /** What it takes to start one version of n8n: `node n8n start`. */
 export interface InstalledN8n {
@@ -14,18 +14,16 @@ export interface InstalledN8n {
 }
 
 /**
- * Installs a version of n8n for this project alone, once per machine: into the cache folder, with the Node
- * that it runs on.
+ * Installs an n8n for this project alone, once per machine and version: into the cache folder, with the Node
+ * that it runs on. Another Node may run it later, because its one native module, sqlite3, goes by Node-API.
  */
-export async function installN8n(version: string, say: Say): Promise<InstalledN8n> {
-	const known = VERSIONS[version];
-	if (!known) throw new Error(`n8n ${version} is not in versions.ts (${Object.keys(VERSIONS).join(', ')}): add what it needs there.`);
-	const node = await installNode(known.node, say);
+export async function installN8n({ version, node: major, overrides }: Variant, say: Say): Promise<InstalledN8n> {
+	const node = await installNode(major, say);
 	const folder = cacheFolder(`n8n-${version}`);
 	const n8n = join(folder, 'node_modules/n8n/bin/n8n');
 	await makeOnce(folder, say, {
 		works: () => works(folder, node, n8n, version),
-		make: () => make(folder, node, version, known, say),
+		make: () => make(folder, node, { version, overrides }, say),
 	});
 	return { node, n8n };
 }
@@ -39,7 +37,7 @@ async function works(folder: string, node: string, n8n: string, version: string)
 	);
 }
 
-async function make(folder: string, node: string, version: string, { overrides }: Version, say: Say): Promise<void> {
+async function make(folder: string, node: string, { version, overrides }: Pick<Variant, 'version' | 'overrides'>, say: Say): Promise<void> {
 	checkCompiler();
 	await checkSpace(folder);
 	const env = { ...process.env, ...headers(), PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };

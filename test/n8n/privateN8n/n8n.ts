@@ -1,22 +1,24 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import axios from 'axios';
-import { parse } from 'flatted';
 import type { Say } from './cache';
+import { chooseTables } from './chooseTables';
 import { command } from './command';
 import { idOf, importChanged, installPackage, type Importable } from './contents';
+import { openDataTables, type DataTables, type TableSpec } from './dataTables';
 import { environment } from './environment';
+import { executionsOf, type Executions } from './executions';
 import { installN8n } from './install';
 import { freePorts } from './ports';
 import { publish } from './publish';
 import { startServer, type Server } from './server';
 import { LOGIN, openSession, type Rest } from './session';
-import { NEWEST, VERSIONS } from './versions';
+import { NEWEST, type Variant } from './versions';
 
 /** What a private n8n is made of. */
 export interface N8nOptions {
 	/** One of versions.ts; the newest unless given. */
-	version?: string;
+	variant?: Variant;
 	/** The package, as `npm pack` wrote it. */
 	tarball: string;
 	/** Where it keeps everything. A second start with the same folder goes on with the same database. */
@@ -25,31 +27,21 @@ export interface N8nOptions {
 	credentials?: Importable[];
 	/** Published at the start, except those with `active: false`. */
 	workflows?: Importable[];
+	/** Made unless they exist, and chosen in the workflows by name. */
+	tables?: TableSpec[];
 	env?: Record<string, string>;
 	/** A free one unless given. */
 	port?: number;
 	say?: Say;
 }
 
-/** An execution with its data as an object. */
-export interface Execution {
-	id: string;
-	workflowId: string;
-	status: string;
-	mode: string;
-	finished: boolean;
-	data: { resultData: { runData: Record<string, unknown[]>; error?: unknown; lastNodeExecuted?: string } } & Record<string, unknown>;
-}
-
 /** A private n8n that runs. */
-export interface RunningN8n extends Pick<Server, 'pid' | 'logs' | 'waitForLine' | 'close'> {
+export interface RunningN8n extends Pick<Server, 'pid' | 'logs' | 'waitForLine' | 'close'>, Executions {
 	url: string;
 	login: { email: string; password: string };
 	/** n8n's own REST API, as the owner. */
 	rest: Rest;
-	/** The newest executions of a workflow, the newest first, without their data. */
-	executions(workflowId: string): Promise<Array<Omit<Execution, 'data'>>>;
-	execution(id: string): Promise<Execution>;
+	tables: DataTables;
 }
 
 /**
@@ -57,11 +49,11 @@ export interface RunningN8n extends Pick<Server, 'pid' | 'logs' | 'waitForLine' 
  * until the production webhooks of its workflows answer.
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { version = NEWEST, tarball, folder, credentials = [], workflows = [], env, say = () => {} } = options;
-	const installed = await installN8n(version, say);
+	const { variant = NEWEST, tarball, folder, credentials = [], workflows = [], tables: wanted = [], env, say = () => {} } = options;
+	const installed = await installN8n(variant, say);
 	const [anyPort, brokerPort] = await freePorts(2);
 	const port = options.port ?? anyPort!;
-	const settings = { cwd: folder, env: environment(installed, VERSIONS[version]!, { folder, port, brokerPort: brokerPort!, env }) };
+	const settings = { cwd: folder, env: environment(installed, variant, { folder, port, brokerPort: brokerPort!, env }) };
 	await access(tarball).catch(() => {
 		throw new Error(`There is no ${tarball}: make one with npm pack, or take packedTarball()'s.`);
 	});
@@ -72,20 +64,24 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	await importChanged(folder, 'credentials', credentials, { cli, say });
 	await importChanged(folder, 'workflow', workflows, { cli, say });
 
-	say(`Starting n8n ${version} (about 10 seconds) …`);
+	say(`Starting ${variant.name} (about 10 seconds) …`);
 	const server = startServer(installed.node, [installed.n8n, 'start'], {
 		...settings,
-		name: `n8n ${version}`,
+		name: variant.name,
 		log: join(folder, 'n8n.log'),
 	});
 	try {
 		const url = `http://127.0.0.1:${port}`;
 		await server.waitUntil('it was ready', () => isReady(url), 180_000);
 		const rest = await openSession(url);
+		const tables = await openDataTables(rest);
+		const ids = new Map<string, string>();
+		for (const table of wanted) ids.set(table.name, await tables.ensure(table));
 		for (const workflow of workflows) {
+			if (ids.size > 0) await chooseTables(rest, idOf(workflow), ids);
 			if (workflow.active !== false) await publish(rest, idOf(workflow));
 		}
-		return { ...pick(server), url, login: LOGIN, rest, ...executionsOf(rest) };
+		return { ...pick(server), url, login: LOGIN, rest, tables, ...executionsOf(rest) };
 	} catch (error) {
 		await server.close();
 		throw error;
@@ -105,18 +101,4 @@ async function isReady(url: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
-}
-
-function executionsOf(rest: Rest): Pick<RunningN8n, 'execution' | 'executions'> {
-	return {
-		async executions(workflowId) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			const { results } = await rest<{ results: Array<Omit<Execution, 'data'>> }>('GET', `/rest/executions?filter=${filter}&limit=100`);
-			return results;
-		},
-		async execution(id) {
-			const execution = await rest<Omit<Execution, 'data'> & { data: string }>('GET', `/rest/executions/${id}`);
-			return { ...execution, data: parse(execution.data) as Execution['data'] };
-		},
-	};
 }

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type Method } from 'axios';
 
 /** The owner of every private n8n. */
@@ -8,8 +9,15 @@ export type Rest = <T = unknown>(method: Method, path: string, body?: unknown) =
 
 /** Logs the owner in, after setting him up where that has not been done. */
 export async function openSession(url: string): Promise<Rest> {
-	// n8n ties a login to the browser that made it.
-	const client = axios.create({ baseURL: url, proxy: false, validateStatus: () => true, headers: { 'browser-id': 'private-n8n' } });
+	const client = axios.create({
+		baseURL: url,
+		proxy: false,
+		validateStatus: () => true,
+		// n8n ties a login to the browser that made it.
+		headers: { 'browser-id': 'private-n8n' },
+		// While n8n computes it sees no request, and then closes connections that it believes idle.
+		httpAgent: new Agent({ keepAlive: false }),
+	});
 	const rest: Rest = async <T>(method: Method, path: string, body?: unknown): Promise<T> => {
 		const { status, data, headers } = await client.request<{ data: T; message?: string }>({ method, url: path, data: body });
 		if (status >= 400) throw new RestError(method, path, status, data?.message ?? JSON.stringify(data));
