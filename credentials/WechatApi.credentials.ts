@@ -128,7 +128,7 @@ export class WechatApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the WeChat Trigger: make one up (3 to 32 letters and digits) and paste the same into WeChat, under Basic Configuration > Server Configuration > Token (基本配置 > 服务器配置 > 令牌); for a Mini Program under Development Settings > Message Push (消息推送)',
+				'For the WeChat Trigger: make one up (3 to 32 letters and digits) and paste the same into WeChat, under Basic Configuration > Server Configuration > Token (基本配置 > 服务器配置 > 令牌); for a test account under Interface Configuration (接口配置信息); for a Mini Program under Development Settings > Message Push (消息推送)',
 		},
 		{
 			displayName: 'Encoding AES Key',
@@ -137,7 +137,7 @@ export class WechatApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the WeChat Trigger: the 43 characters of EncodingAESKey (消息加解密密钥), on the same console page as the callback token. Leave empty if the account is set to plain mode (明文模式).',
+				'For the WeChat Trigger: the 43 characters of EncodingAESKey (消息加解密密钥), on the same console page as the callback token. Leave empty for a test account, and if the account is set to plain mode (明文模式).',
 		},
 		{
 			displayName: "Tester's OpenID",

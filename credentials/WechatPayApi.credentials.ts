@@ -67,7 +67,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'The 32 characters that you set under API Security > APIv3 Key (API安全 > APIv3密钥). Without one set there, WeChat Pay sends no notification.',
+				'The 32 characters that you set under API Security > APIv3 Key (API安全 > APIv3密钥). Without one set there, WeChat Pay sends no notification. With a public key the test below cannot try it: a wrong one shows when notifications are refused.',
 		},
 		{
 			displayName: 'Verify With',
@@ -147,12 +147,12 @@ export class WechatPayApi implements ICredentialType {
 			description: "WeChat Pay's API host. Change it only for a relay with a fixed IP address.",
 		},
 		{
-			// n8n runs `preAuthentication` in every test of a credential that has such a field; it is never empty, so nowhere else.
-			displayName: 'Tested',
-			name: 'tested',
+			// While it is empty, n8n runs `preAuthentication` before a call: in a test. Our own calls bring it filled.
+			displayName: 'Checked',
+			name: 'checked',
 			type: 'hidden',
 			typeOptions: { expirable: true },
-			default: 'no',
+			default: '',
 		},
 	];
 
@@ -164,7 +164,7 @@ export class WechatPayApi implements ICredentialType {
 	/** What is wrong shows up in `preAuthentication`; an order that does not exist is as good an answer as any. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl || "https://api.mch.weixin.qq.com"}}',
+			baseURL: '={{($credentials.baseUrl || "").trim() || "https://api.mch.weixin.qq.com"}}',
 			url: `=${LOOKUP}?mchid={{$credentials.mchid}}`,
 			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-wechat-business' },
 			ignoreHttpStatusErrors: true,
@@ -203,6 +203,6 @@ export class WechatPayApi implements ICredentialType {
 			return { status: Number(response.statusCode), headers: response.headers, content: Buffer.from(response.body) };
 		};
 		await checkMerchant(merchant, ask, Date.now());
-		return { tested: 'yes' };
+		return { checked: '' };
 	}
 }

@@ -35,7 +35,7 @@ export class WechatTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publish (activate) the workflow, then paste the Production URL above into WeChat, under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置), with the Callback Token and the Encoding AES Key of the credential. WeChat takes one URL per account. The Test URL serves one push after Execute Step.',
+					'Publish (activate) the workflow, then paste the Production URL above into WeChat, with the Callback Token of the credential and, unless the account is in plain mode, its Encoding AES Key: under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置); of a test account under Interface Configuration (接口配置信息); of a Mini Program under Development Settings &gt; Message Push (开发设置 &gt; 消息推送). WeChat takes one URL per account. The Test URL serves one push after Execute Step.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -6,6 +6,8 @@ import { InvalidInput, type Call, type Field, type Parameters, type Resource } f
 
 /** How one product's API is called by hand. */
 export interface Manner {
+	/** Whose API: "WeChat". */
+	product: string;
 	/** What is added by itself: "the access token". */
 	adds: string;
 	methods: Array<WireRequest['method']>;
@@ -57,7 +59,7 @@ export function apiCall(manner: Manner): Resource {
 				value: 'call',
 				name: 'Call',
 				action: 'Make an API call',
-				description: `Call any endpoint of WeChat's API; ${manner.adds} is added by itself`,
+				description: `Call any endpoint of ${manner.product}'s API; ${manner.adds} is added by itself`,
 				irreversible: true,
 				fields: [method(manner), path(manner), query, ...sent(manner), outputProperty],
 				run: async (call) => {

@@ -11,7 +11,7 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	const query: IDataObject = {};
 	const body: IDataObject = {};
 	const inQuery = (name: string): boolean => method === 'GET' || Boolean(request.query?.includes(name));
-	for (const [name, value] of Object.entries(fixed)) putAt(inQuery(name) ? query : body, name, value);
+	for (const [name, value] of Object.entries(fixed)) if (value !== undefined) putAt(inQuery(name) ? query : body, name, value);
 	for (const [name, at, value] of wireValues(fields, parameters)) {
 		if (name === request.file || path.includes(`{${name}}`)) continue;
 		putAt(inQuery(name) ? query : body, at, value);

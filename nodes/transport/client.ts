@@ -92,8 +92,7 @@ export class Client {
 		if ('lost' in outcome) {
 			const { lost, neverSent, mayPass = false } = outcome;
 			if (typeof lost !== 'string') return { again: mayPass, mayBeDone: false, error: () => lost };
-			const error = (mayBeDone: boolean) =>
-				unreachable(`${this.product.name} could not be reached: ${lost}`, request, mayBeDone);
+			const error = (mayBeDone: boolean) => this.unreachable(lost, request, mayBeDone);
 			return { again, mayBeDone: !neverSent && !isHarmless, noConnection: true, error };
 		}
 		const { verdict, used } = outcome;
@@ -108,6 +107,10 @@ export class Client {
 		}
 		const words = (verdict as { lost: string }).lost;
 		return { again, mayBeDone: !isHarmless, error: (mayBeDone) => unreachable(words, request, mayBeDone) };
+	}
+
+	private unreachable(reason: string, request: WireRequest, mayBeDone: boolean): Unreachable {
+		return unreachable(`${this.product.name} could not be reached: ${reason}`, request, mayBeDone);
 	}
 
 	/** Once more with a renewed token when WeChat no longer takes the one we had; a second refusal is the answer. */
@@ -125,16 +128,16 @@ export class Client {
 		const sent = await this.send(request, host, choose);
 		if ('lost' in sent) return sent;
 		const { received, used } = sent;
-		const ask = async (question: WireRequest) => await this.ask(question);
+		const ask = async (question: WireRequest) => await this.ask(question, host);
 		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
 		return { verdict, used };
 	}
 
 	/** A call whose answer is taken as it comes: nothing is verified, nothing repeated. */
-	async ask(request: WireRequest): Promise<Received> {
-		const sent = await this.send(request, 0, (stored) => stored);
+	async ask(request: WireRequest, host = 0): Promise<Received> {
+		const sent = await this.send(request, host, (stored) => this.product.prepare(stored, Date.now()));
 		if ('received' in sent) return sent.received;
-		throw typeof sent.lost === 'string' ? unreachable(sent.lost, request, false) : sent.lost;
+		throw typeof sent.lost === 'string' ? this.unreachable(sent.lost, request, false) : sent.lost;
 	}
 
 	private async send(

@@ -1,10 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { Undecipherable } from '../protocol/pay/cipher';
 import { merchantOf, type Merchant } from '../protocol/pay/merchant';
 import type { MerchantMistake } from '../protocol/pay/mistake';
 import { openNotification, type Notification } from '../protocol/pay/notification';
 import { NotAuthentic } from '../protocol/pay/signature';
 import { trimmed } from '../protocol/trimmed';
 import { Client } from '../transport/client';
+import { Unreachable } from '../transport/errors';
 import type { Credentials } from '../transport/product';
 import { keyOf, wechatPay } from '../transport/wechatPay';
 import { intercept, reply, type Answer } from './intercept';
@@ -76,9 +78,16 @@ async function openedBy(merchant: Merchant, context: IWebhookFunctions, now: num
 		if (!isFor(merchant.mchid, notification)) throw new NotAuthentic('It is for another merchant.');
 		return notification;
 	} catch (error) {
-		logRefusal(context, error instanceof NotAuthentic ? error.message : 'It could not be checked.');
+		logRefusal(context, reasonIn(error));
 		return undefined;
 	}
+}
+
+/** In our own words only: what else is thrown could quote the notification. */
+function reasonIn(error: unknown): string {
+	if (error instanceof NotAuthentic || error instanceof Undecipherable) return error.message;
+	if (error instanceof Unreachable) return `The key could not be fetched. ${error.message}.`;
+	return 'It could not be checked.';
 }
 
 function isWanted(context: IWebhookFunctions, event: string): boolean {

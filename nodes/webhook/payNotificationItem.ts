@@ -3,13 +3,16 @@ import type { Notification } from '../protocol/pay/notification';
 import { payItem } from '../protocol/pay/payItem';
 
 /** Under these names WeChat Pay says whose business it is; of a combined order, each part's. */
-const MERCHANT = ['mchid', 'mch_id', 'sp_mchid', 'sub_mchid', 'combine_mchid', 'stock_creator_mchid'];
+const MERCHANT = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid', 'stock_creator_mchid'];
+
+/** One of a partner's shops: it may be all that a notification to the partner names. */
+const SHOP = 'sub_mchid';
 
 /** Whether a notification is about this merchant; where it names none, decrypting it has proved it. */
 export function isFor(mchid: string, { resource }: Notification): boolean {
 	const parts = Array.isArray(resource.sub_orders) ? (resource.sub_orders as Array<Record<string, unknown>>) : [];
-	const named = [resource, ...parts].flatMap((part) => MERCHANT.map((name) => part[name])).filter(Boolean);
-	return named.length === 0 || named.map(String).includes(mchid);
+	const under = (names: string[]) => [resource, ...parts].flatMap((part) => names.map((name) => part[name])).filter(Boolean);
+	return under(MERCHANT).length === 0 || under([...MERCHANT, SHOP]).map(String).includes(mchid);
 }
 
 /** The item of design.md §1: flat, the same keys for every notification, and the object's own scalars under WeChat's names. */

@@ -30,7 +30,7 @@ const send: Operation = {
 	value: 'send',
 	name: 'Send',
 	action: 'Send a customer service message',
-	description: 'Write to someone who wrote to the account in the last 48 hours (up to 5 messages), or followed, scanned or tapped the menu in the last minute (up to 3)',
+	description: 'Write to someone who wrote to the account in the last 48 hours (up to 5 messages), paid in a service account in that time, or followed, scanned or tapped the menu in the last minute (up to 3)',
 	keepsInput: true,
 	reports: ({ parameters }) => ({ msgtype: parameters.msgtype as string }),
 	fields: [

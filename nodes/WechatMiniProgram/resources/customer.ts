@@ -5,7 +5,7 @@ const getPaidUnionid: Operation = {
 	name: 'Get Unionid After Payment',
 	action: 'Get the unionid of a customer after payment',
 	description:
-		'Who paid in the Mini Program: the unionid is the same in your Official Account. WeChat tells it for five minutes after a payment, without the customer having logged in',
+		'Who paid in the Mini Program: the unionid is the same in your Official Account. WeChat tells it for five minutes after a payment, without the customer having logged in.',
 	fields: [
 		{
 			displayName: 'OpenID',

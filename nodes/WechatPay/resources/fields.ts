@@ -1,4 +1,6 @@
-import type { WireField } from '../../operation/operation';
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput, type Parameters, type WireField } from '../../operation/operation';
+import type { Credentials } from '../../transport/product';
 
 /** The merchant's own number of an order (wechat-pay.md §3.1). */
 export const outTradeNo: WireField = {
@@ -58,3 +60,25 @@ export const eitherNumber: WireField[] = [
 	{ ...outTradeNo, displayOptions: { show: { orderBy: ['out_trade_no'] } } },
 	{ ...transactionId, displayOptions: { show: { orderBy: ['transaction_id'] } } },
 ];
+
+/** Where WeChat Pay reports, when it is not where the credential says. */
+export const notifyUrl: WireField = {
+	displayName: 'Notify URL',
+	name: 'notify_url',
+	at: false,
+	type: 'string',
+	default: '',
+	max: { bytes: 255 },
+	description: 'Where WeChat Pay reports what becomes of it, when it is another address than in the credential',
+};
+
+/**
+ * The node's notify URL, or else the credential's; `undefined` when there is none. WeChat Pay takes no query there.
+ * @throws InvalidInput
+ */
+export function notifyUrlOf({ additionalFields }: Parameters, credentials: Credentials): string | undefined {
+	const url = String((additionalFields as IDataObject | undefined)?.notify_url ?? credentials.notifyUrl ?? '').trim();
+	// A simulator has no certificate.
+	if (url === '' || /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])[^\s?#]+$/.test(url)) return url || undefined;
+	throw new InvalidInput('“Notify URL” cannot be used', 'WeChat Pay takes an address that begins with https:// and has no question mark in it');
+}

@@ -11,7 +11,7 @@ import { payParameters } from '../../protocol/pay/signature';
 import { qrCode } from '../../protocol/qrCode';
 import { beijingTime } from '../../protocol/time';
 import type { Credentials } from '../../transport/product';
-import { outTradeNo } from './fields';
+import { notifyUrl, notifyUrlOf, outTradeNo } from './fields';
 
 /** Seconds for which WeChat keeps what a customer pays with: two hours (wechat-pay.md §3.1). */
 const PAYABLE = 2 * 3600;
@@ -43,6 +43,7 @@ const optional: WireField[] = [
 	{
 		displayName: 'App ID',
 		name: 'appid',
+		at: false,
 		type: 'string',
 		default: '',
 		description: 'The Official Account or Mini Program in which it is paid, when it is another one than in the credential',
@@ -70,14 +71,7 @@ const optional: WireField[] = [
 		default: false,
 		description: 'Whether the customer can ask for an invoice on the page of the payment (电子发票入口)',
 	},
-	{
-		displayName: 'Notify URL',
-		name: 'notify_url',
-		type: 'string',
-		default: '',
-		max: { bytes: 255 },
-		description: 'Where WeChat Pay reports the payment, when it is another address than in the credential',
-	},
+	notifyUrl,
 	{
 		displayName: 'Payable Until',
 		name: 'time_expire',
@@ -167,7 +161,7 @@ export const create: Operation = {
 		fixed: {
 			appid: appIdOf(parameters, credentials),
 			mchid: credentials.mchid,
-			notify_url: notifyUrlOf(parameters, credentials),
+			notify_url: reportedTo(parameters, credentials),
 			'amount.currency': 'CNY',
 		},
 		repeatable: true,
@@ -179,22 +173,19 @@ export const create: Operation = {
 };
 
 function appIdOf({ additionalFields }: Parameters, { appId }: Credentials): string {
-	const appid = (additionalFields as IDataObject | undefined)?.appid ?? appId;
-	if (appid) return String(appid);
+	const appid = String((additionalFields as IDataObject | undefined)?.appid ?? appId ?? '').trim();
+	if (appid) return appid;
 	throw new InvalidInput('It is not known in which account the customer pays', 'Fill in “App ID” in the credential, or under Additional Fields');
 }
 
-/** WeChat Pay takes no query there, and a payment that is reported nowhere is missed. */
-function notifyUrlOf({ additionalFields }: Parameters, { notifyUrl }: Credentials): string {
-	const url = String((additionalFields as IDataObject | undefined)?.notify_url ?? notifyUrl ?? '').trim();
-	if (!url) {
-		throw new InvalidInput(
-			'“Notify URL” is empty',
-			'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
-		);
-	}
-	if (/^https?:\/\/[^\s?#]+$/.test(url)) return url;
-	throw new InvalidInput('“Notify URL” cannot be used', 'WeChat Pay takes an address that begins with https:// and has no question mark in it');
+/** A payment that is reported nowhere is missed. */
+function reportedTo(parameters: Parameters, credentials: Credentials): string {
+	const url = notifyUrlOf(parameters, credentials);
+	if (url) return url;
+	throw new InvalidInput(
+		'“Notify URL” is empty',
+		'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
+	);
 }
 
 /** For screens and prints (wechat-pay.md §3.1). */

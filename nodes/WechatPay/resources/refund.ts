@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Resource, type WireField } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
-import { eitherNumber, outRefundNo } from './fields';
+import { eitherNumber, notifyUrl, notifyUrlOf, outRefundNo } from './fields';
 
 const entered = money({
 	displayName: 'Order Total',
@@ -44,14 +44,7 @@ const optional: WireField[] = [
 		sendAs: { true: 'AVAILABLE' },
 		description: "Whether to take the money from the merchant's available balance instead of what is not settled yet",
 	},
-	{
-		displayName: 'Notify URL',
-		name: 'notify_url',
-		type: 'string',
-		default: '',
-		max: { bytes: 255 },
-		description: 'Where WeChat Pay reports the result, when it is another address than in the credential',
-	},
+	notifyUrl,
 	{
 		displayName: 'Reason',
 		name: 'reason',
@@ -90,14 +83,11 @@ const create: Operation = {
 			options: optional,
 		},
 	],
-	request: ({ additionalFields }, { notifyUrl }) => ({
+	request: (parameters, credentials) => ({
 		method: 'POST',
 		path: '/v3/refund/domestic/refunds',
-		fixed: {
-			'amount.currency': 'CNY',
-			// Without one WeChat Pay reports to the address in its own console, if there is any.
-			...(notifyUrl && !(additionalFields as IDataObject | undefined)?.notify_url && { notify_url: notifyUrl }),
-		},
+		// Without a URL WeChat Pay reports to the address in its own console, if there is any.
+		fixed: { 'amount.currency': 'CNY', notify_url: notifyUrlOf(parameters, credentials) },
 		repeatable: true,
 		makes: { what: 'refund', by: 'out_refund_no' },
 	}),

@@ -20,7 +20,7 @@ const loginAgain = 'The login of this visitor is no longer valid. Ask the visito
 const otherName = 'A customer service account with this name exists already. Choose another name, or use the existing one.';
 const unknownStaff = 'WeChat does not know this member of staff. Choose the account from the list; it reads like name@account.';
 const staffFull = 'The account has reached the number of staff that WeChat allows. Remove someone first.';
-const renewedInVain = 'Save the credential again. If a token server is used, check that it returns a fresh token of this App ID.';
+const renewedInVain = 'Another program may renew the token of this account by force: let only one do it, then save the credential again. If a token server is used, check that it returns a fresh token of this App ID.';
 const tagTooLong = 'The tag name is too long. It may have 30 bytes: 10 Chinese characters or 30 letters.';
 const slower = 'Wait a minute, then process fewer items at a time (Loop Over Items with a Wait node).';
 const refusedIp = 'The administrator refused calls from {ip}. Talk to the administrator and run it again';
@@ -137,7 +137,7 @@ export const hints: Readonly<Record<number, string>> = {
 	45009: 'The daily quota of this function is used up. Run it again tomorrow (China time), or reset the quota with an API Call to /cgi-bin/clear_quota, possible 10 times a month.',
 	45010: 'The account has too many menus. Delete some that only part of the followers see.',
 	45011: `Too many calls in this minute. ${slower}`,
-	45015: 'The time for chat messages is over: 48 hours after the customer last wrote, one minute after a follow, scan or menu tap. Send a template or subscription message, or wait until the customer writes.',
+	45015: 'The time for chat messages is over: 48 hours after the customer last wrote or paid in a service account, one minute after a follow, scan or menu tap. Send a template or subscription message, or wait until the customer writes.',
 	45017: tagTooLong,
 	45028: 'No broadcasts are left. A 订阅号 has one a day; with a service account each follower gets at most four a month.',
 	45029: 'All 100000 codes of this kind are used up. Choose the unlimited kind of code.',

@@ -21,6 +21,10 @@ export type Ask = (request: { method: 'GET' | 'POST'; target: string; body?: str
 /** Seconds by which WeChat's clock and ours may differ. */
 const WINDOW = 300;
 
+const SET_CLOCK = 'Set it right (switch on time synchronisation): WeChat Pay takes nothing that is more than five minutes off';
+const PASTE_PUBLIC_KEY =
+	'Paste the WeChat Pay public key and its id again, both from API Security > WeChat Pay Public Key (API安全 > 微信支付公钥)';
+
 const NO_SUCH_ORDER = '/v3/pay/transactions/out-trade-no/n8n_credential_test';
 
 /**
@@ -44,7 +48,7 @@ export async function checkMerchant(merchant: Merchant, ask: Ask, now: number): 
 function checkPublicKey(answer: PayAnswer, merchant: Merchant, now: number): void {
 	if (answer.status !== 200) return;
 	const what = whyNotSigned(answer, merchant.publicKeys, now);
-	if (what) throw new MerchantMistake(what, 'Paste the WeChat Pay public key and its id again, both from API Security > WeChat Pay Public Key (API安全 > 微信支付公钥)');
+	if (what) throw new MerchantMistake(what, PASTE_PUBLIC_KEY);
 }
 
 function whyNotSigned({ headers, content }: PayAnswer, keys: Map<string, KeyObject>, now: number): string | undefined {
@@ -66,16 +70,17 @@ function checkClock({ headers }: PayAnswer, now: number): void {
 	if (!(Math.abs(now - there) >= WINDOW * 1000)) return;
 	throw new MerchantMistake(
 		`The clock of this n8n server is ${minutes} minutes ${now > there ? 'ahead' : 'behind'}`,
-		'Set it right (switch on time synchronisation): WeChat Pay takes nothing that is more than five minutes off',
+		SET_CLOCK,
 	);
 }
 
 /** That there is no such order proves everything that our side of the credential can prove. */
 function checkAccepted({ status, content }: PayAnswer): void {
-	const { code, message } = objectIn(content);
-	if (isCode(code, 'ORDER_NOT_EXIST') || isCode(code, 'RESOURCE_NOT_EXISTS') || status === 200) return;
+	const { code, message, out_trade_no } = objectIn(content);
+	if (isCode(code, 'ORDER_NOT_EXIST') || isCode(code, 'RESOURCE_NOT_EXISTS') || out_trade_no !== undefined) return;
 	const said = message ? ` WeChat Pay says: ${String(message)}` : '';
 	if (isCode(code, 'SIGN_ERROR')) {
+		if (/timestamp/i.test(String(message))) throw new MerchantMistake('The clock of this n8n server is wrong', `${SET_CLOCK}.${said}`);
 		const isSerial = /证书|serial/i.test(String(message));
 		throw new MerchantMistake(
 			isSerial
@@ -83,6 +88,9 @@ function checkAccepted({ status, content }: PayAnswer): void {
 				: '“Merchant Private Key” does not belong to the certificate with this serial number',
 			`Compare Merchant ID, Certificate Serial Number and Merchant Private Key with API Security (API安全).${said}`,
 		);
+	}
+	if (/Wechatpay-Serial/i.test(String(message))) {
+		throw new MerchantMistake('“Public Key ID” is not that of this merchant', `${PASTE_PUBLIC_KEY}.${said}`);
 	}
 	if (isCode(code, 'MCH_NOT_EXISTS')) {
 		throw new MerchantMistake('There is no merchant with this “Merchant ID”', `Check the number.${said}`);
@@ -122,8 +130,10 @@ function decrypted(list: CertificateList, merchant: Merchant): Certificate[] {
 
 function objectIn(content: Buffer): Record<string, unknown> {
 	try {
-		return parseJson(content.toString('utf8')) as Record<string, unknown>;
+		const value = parseJson(content.toString('utf8'));
+		if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
 	} catch {
-		return {};
+		// A page, or nothing: an answer without a word in it.
 	}
+	return {};
 }

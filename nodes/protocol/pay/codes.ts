@@ -60,7 +60,8 @@ const unknown: Reaction = {
 
 /** What to do about a code, and whether the same call may be sent again. */
 export function reactionTo(code: string): Reaction {
-	return reactions[plain(code)] ?? unknown;
+	// Not everything that a code can spell is one of these: "constructor".
+	return Object.hasOwn(reactions, plain(code)) ? reactions[plain(code)] : unknown;
 }
 
 /** WeChat cannot say whether it was done. */

@@ -38,7 +38,7 @@ export function merchantOf(entered: Entered): Merchant {
 			),
 		),
 		verifyWith,
-		baseUrl: text('baseUrl').replace(/\/+$/, '') || HOST,
+		baseUrl: baseUrlIn(text('baseUrl')),
 	};
 }
 
@@ -72,6 +72,12 @@ function apiV3KeyIn(key: string): string {
 		bytes === 0 ? '“APIv3 Key” is empty' : `“APIv3 Key” has ${bytes} bytes instead of 32`,
 		'Paste the 32 characters that you set under API Security > APIv3 Key (API安全 > APIv3密钥), not the APIv2 key',
 	);
+}
+
+function baseUrlIn(entered: string): string {
+	const baseUrl = entered.replace(/\/+$/, '') || HOST;
+	if (/^https?:\/\//i.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl;
+	throw new MerchantMistake('“Base URL” is not a web address', `Enter it with https:// in front. WeChat Pay's own is ${HOST}`);
 }
 
 function publicKeyIn(id: string, pem: string, nth: string, isRequired: boolean): Array<[string, KeyObject]> {

@@ -6,7 +6,9 @@ export class NoAmount extends Error {}
  * @throws NoAmount
  */
 export function toFen(amount: string, unit: 'fen' | 'yuan'): number {
-	const [, whole, decimals = ''] = /^[¥￥]?\s*(\d+)(?:\.(\d+))?$/.exec(amount.trim()) ?? [];
+	// The sign of the yuan says that these are no fen.
+	const pattern = unit === 'yuan' ? /^[¥￥]?\s*(\d+)(?:\.(\d+))?$/ : /^(\d+)(?:\.(\d+))?$/;
+	const [, whole, decimals = ''] = pattern.exec(amount.trim()) ?? [];
 	if (whole === undefined) throw new NoAmount(unit === 'yuan' ? 'an amount in yuan such as 99.00' : 'a number of fen such as 9900');
 	const places = unit === 'yuan' ? 2 : 0;
 	if (decimals.length > places) {

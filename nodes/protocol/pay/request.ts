@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Merchant } from './merchant';
 import { authorization, type Signer } from './signature';
 
 /** A request as n8n hands it to a credential, before it is sent. */
@@ -14,12 +15,16 @@ export function newNonce(): string {
 	return randomBytes(16).toString('hex');
 }
 
-/** The header `Authorization` for a request that goes out exactly as it is: complete URL, body as text or bytes. */
-export function authorizationFor(signer: Signer, { method = 'GET', url, baseURL, body }: Outgoing): string {
+/**
+ * The header `Authorization` for a request that goes out exactly as it is: complete URL, body as text or bytes.
+ * A relay's own path, in front of WeChat Pay's, does not get there and is not signed.
+ */
+export function authorizationFor(signer: Pick<Merchant, keyof Signer | 'baseUrl'>, { method = 'GET', url, baseURL, body }: Outgoing): string {
 	const { pathname, search } = new URL(url, baseURL || undefined);
+	const relay = new URL(signer.baseUrl).pathname.replace(/\/$/, '');
 	return authorization(signer, {
 		method,
-		target: pathname + search,
+		target: (pathname.startsWith(`${relay}/`) ? pathname.slice(relay.length) : pathname) + search,
 		body: signedPart(body),
 		timestamp: Math.floor(Date.now() / 1000),
 		nonce: newNonce(),
