@@ -1,12 +1,17 @@
 import { resources as customerService } from '../../nodes/WechatCustomerService/resources';
+import { resources as miniProgram } from '../../nodes/WechatMiniProgram/resources';
 import { resources as officialAccount } from '../../nodes/WechatOfficialAccount/resources';
+import { resources as pay } from '../../nodes/WechatPay/resources';
 import type { Operation, Resource } from '../../nodes/operation/operation';
 import documented from '../simulator/inventory.json';
+import documentedPay from '../simulator/payInventory.json';
 
 /** Every action node and its resources. */
 export const nodes: Record<string, Resource[]> = {
 	wechatOfficialAccount: officialAccount,
 	wechatCustomerService: customerService,
+	wechatMiniProgram: miniProgram,
+	wechatPay: pay,
 };
 
 /** An operation and one endpoint that it may call; API Call has none of its own. */
@@ -33,6 +38,16 @@ export function operations(): OperationEndpoint[] {
 	});
 }
 
+/** A call that WeChat documents. */
+export interface Documented {
+	/** A letter of wechat-api.md, or `pay`. */
+	area: string;
+	resource: string;
+	method: string;
+	path: string;
+	docs?: string | null;
+}
+
 /** The table of operations in Markdown. */
 export function table(): string[] {
 	const rows = all().map(
@@ -43,8 +58,11 @@ export function table(): string[] {
 }
 
 /** Each documented call by `GET /cgi-bin/tags/get`; what two products document is the Official Account's. */
-export function documentedEndpoints(): Map<string, (typeof documented)[number]> {
-	return new Map([...documented].reverse().map((record) => [`${record.method} ${record.path}`, record]));
+export function documentedEndpoints(): Map<string, Documented> {
+	// What is documented for partners only is no direct merchant's.
+	const ofMerchants = documentedPay.filter(({ mode }) => mode === 'direct').map((record) => ({ ...record, area: 'pay' }));
+	const all: Documented[] = [...documented, ...ofMerchants];
+	return new Map(all.reverse().map((record) => [`${record.method} ${record.path}`, record]));
 }
 
 /** What an operation calls: named by it or read off its request, and what its fields call. */

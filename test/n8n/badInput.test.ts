@@ -250,7 +250,7 @@ describe('an unknown choice', () => {
 test('“Custom API Call”, which n8n adds to every list, says what to choose instead', async () => {
 	const sentence = {
 		message: '“Custom API Call” does nothing here',
-		description: 'Choose the resource API Call: it adds the access token',
+		description: 'Choose the resource API Call of this node',
 	};
 	const CUSTOM = '__CUSTOM_API_CALL__';
 	for (const [resource, operation] of [[CUSTOM, 'getAll'], [CUSTOM, CUSTOM], ['follower', CUSTOM]]) {

@@ -44,7 +44,7 @@ describe.each(nodes)('%s', (_, description) => {
 	});
 
 	test('nothing of our own language gets to the editor', () => {
-		const ours = ['at', 'sendEmpty', 'sendAs', 'max', 'list', 'read', 'properties'];
+		const ours = ['at', 'sendEmpty', 'sendAs', 'max', 'matches', 'list', 'read', 'properties'];
 		expect(placed.filter(({ property }) => ours.some((key) => key in property)).map(({ path }) => path)).toEqual([]);
 	});
 
@@ -170,8 +170,12 @@ describe.each(actionNodes)('%s', (name, description) => {
 	});
 });
 
-test('credentials of the nodes exist', () => {
-	for (const [, { credentials }] of nodes) expect(credentials!.map(({ name }) => credentialTypes[name].name)).toEqual(['wechatApi']);
+test('each node has one credential, which exists: the merchant’s for WeChat Pay, the account’s for the others', () => {
+	for (const [name, { credentials }] of nodes) {
+		const wanted = name.startsWith('wechatPay') ? 'wechatPayApi' : 'wechatApi';
+		expect([name, credentials!.map((one) => [one.name, one.required])]).toEqual([name, [[wanted, true]]]);
+		expect(credentialTypes[wanted].name).toBe(wanted);
+	}
 });
 
 /** Whether both can be shown with the same values; `but` is left out of the comparison. */

@@ -25,6 +25,9 @@ export interface Vector {
 /** Of message push; `vectors.json` is a part of the project's reference. */
 export const callbackVectors: Vector[] = vectors.callback;
 
+/** Of WeChat Pay: samples of its documentation and of an official SDK. */
+export const payVectors = vectors.pay;
+
 /** The vector of this id. */
 export function vector(id: string): Vector {
 	const found = callbackVectors.find((each) => each.id === id);

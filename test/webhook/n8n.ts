@@ -3,17 +3,18 @@ import { WebhookContext } from 'n8n-core';
 import {
 	Workflow,
 	type IDataObject,
+	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
-	type IWebhookDescription,
+	type INodeType,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { WechatTrigger } from '../../nodes/WechatTrigger/WechatTrigger.node';
 import { nodeTypes } from '../n8n/engine/nodeTypes';
 import { additionalData, type CredentialStore, nodeWith } from '../transport/context';
 import { type App, listen, type Request, type Response } from './express';
+import { parseBody, ResponseError } from './parseBody';
 
 export { logged };
 
@@ -23,8 +24,12 @@ export type Flow = (item: IDataObject, reply: (message: object) => Promise<void>
 /** What n8n hands to its web server for an answer. */
 type Answer = { noWebhookResponse: true } | { data: unknown; responseCode?: number; headers?: Record<string, string> };
 
-interface Options {
+export interface Options {
 	store: CredentialStore;
+	/** Whose webhook it is; the WeChat Trigger's unless told. */
+	trigger?: 'wechatTrigger' | 'wechatPayTrigger';
+	/** The ids of workflow and node; new ones unless told. */
+	place?: { workflow: string; node: string };
 	parameters?: INodeParameters;
 	mode?: WorkflowExecuteMode;
 	flow?: Flow;
@@ -101,6 +106,10 @@ export class N8n {
 			if (typeof answer.data === 'string') res.send(answer.data);
 			else res.json(answer.data);
 		} catch (error) {
+			if (error instanceof ResponseError) {
+				res.status(error.status).json({ code: error.status, message: error.message });
+				return;
+			}
 			this.problems.push(error);
 			try {
 				res.status(500).json({ code: 0, message: (error as Error).message });
@@ -111,12 +120,15 @@ export class N8n {
 	}
 
 	private async executed(req: Request, res: Response): Promise<Answer> {
-		const node = nodeWith('wechatTrigger', { id: `trigger-${this.id}`, parameters: this.options.parameters ?? {} });
-		const workflow = new Workflow({ id: `workflow-${this.id}`, nodes: [node], connections: {}, active: true, nodeTypes });
+		const { trigger = 'wechatTrigger', parameters = {}, place } = this.options;
+		const node = nodeWith(trigger, { id: place?.node ?? `trigger-${this.id}`, parameters });
+		const type = nodeTypes.getByName(node.type) as INodeType;
+		node.credentials = credentialsFor(type, node);
+		const workflow = new Workflow({ id: place?.workflow ?? `workflow-${this.id}`, nodes: [node], connections: {}, active: true, nodeTypes });
 		await workflow.expression.acquireIsolate();
 		try {
 			return await new Promise<Answer>((resolve, reject) => {
-				this.executeWebhook(workflow, req, res, (error, data) => (error ? reject(error) : resolve(data))).catch(reject);
+				this.executeWebhook(type, workflow, req, res, (error, data) => (error ? reject(error) : resolve(data))).catch(reject);
 			});
 		} finally {
 			await workflow.expression.releaseIsolate();
@@ -124,14 +136,16 @@ export class N8n {
 	}
 
 	private async executeWebhook(
+		trigger: INodeType,
 		workflow: Workflow,
 		req: Request,
 		res: Response,
 		respond: (error: Error | null, data: Answer) => void,
 	): Promise<void> {
-		const trigger = new WechatTrigger();
 		const node = workflow.getNode('WeChat')!;
-		const description = trigger.description.webhooks!.find(({ httpMethod }) => httpMethod === req.method) as IWebhookDescription;
+		const description = trigger.description.webhooks!.find(({ httpMethod }) => httpMethod === req.method);
+		if (!description) throw new ResponseError(404, `This webhook is not registered for ${req.method} requests.`);
+		parseBody(req);
 		const { store, flow, statusOfFailure = 500 } = this.options;
 		const { mode } = this;
 		const context = new WebhookContext(
@@ -146,7 +160,7 @@ export class N8n {
 		const responseMode = workflow.expression.getSimpleParameterValue(node, description.responseMode, mode, {}, undefined, 'onReceived');
 		let result: IWebhookResponseData;
 		try {
-			result = await trigger.webhook.call(context);
+			result = await trigger.webhook!.call(context);
 		} catch (error) {
 			this.thrown.push(error);
 			respond(new Error('Workflow Webhook Error: Workflow could not be started!'), { noWebhookResponse: true });
@@ -186,4 +200,9 @@ export class N8n {
 			return true;
 		}
 	}
+}
+
+function credentialsFor({ description }: INodeType, { credentials = {} }: INode): INode['credentials'] {
+	const [stored] = Object.values(credentials);
+	return Object.fromEntries((description.credentials ?? []).map(({ name }) => [name, stored]));
 }

@@ -27,7 +27,7 @@ describe('the memory', () => {
 		expect(repeats.earlier('another', 2)).toBeUndefined();
 	});
 
-	it('forgets after ten minutes, twice as long as a captured push can be replayed', () => {
+	it('forgets when the time is over for which a push may be repeated', () => {
 		const repeats = new Repeats(10 * 60 * 1000);
 		repeats.remember('k', Promise.resolve(answer()), 1000);
 		expect(repeats.earlier('k', 1000 + 10 * MINUTE - 1)).toBeDefined();
