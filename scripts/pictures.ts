@@ -7,14 +7,23 @@ import { openEditor } from '../test/n8n/editor';
 
 const DOCS = join(__dirname, '../docs');
 
+/** What is seen of each example workflow, in pixels. */
+const PICTURES = {
+	'keyword-reply': { x: 130, y: 250, width: 1300, height: 520 },
+	'payment-thank-you': { x: 130, y: 280, width: 1320, height: 400 },
+	'followers-to-contacts': { x: 60, y: 150, width: 1320, height: 650 },
+};
+
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'wechat-pictures-'));
 	const demo = await startDemo(folder, console.log);
 	const editor = await openEditor(demo.n8n);
 	try {
-		await editor.openWorkflow('keyword-reply');
-		await editor.page.waitForTimeout(2000);
-		await editor.page.screenshot({ path: join(DOCS, 'keyword-reply.png'), clip: { x: 130, y: 250, width: 1300, height: 520 } });
+		for (const [workflow, clip] of Object.entries(PICTURES)) {
+			await editor.openWorkflow(workflow);
+			await editor.page.waitForTimeout(2000);
+			await editor.page.screenshot({ path: join(DOCS, `${workflow}.png`), clip });
+		}
 	} finally {
 		await editor.close();
 		await demo.close();
