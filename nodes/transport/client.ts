@@ -181,7 +181,7 @@ export class Client {
 			ignoreHttpStatusErrors: true,
 			// The token goes to the address in the credential and nowhere else.
 			disableFollowRedirect: true,
-			timeout: request.parts || request.large ? FILE_TIMEOUT_MS : TIMEOUT_MS,
+			timeout: request.patience ?? (request.parts || request.large ? FILE_TIMEOUT_MS : TIMEOUT_MS),
 		};
 		if (request.parts) {
 			const { body, contentType } = multipart(request.parts);

@@ -15,6 +15,8 @@ export interface WireRequest {
 	repeatable?: boolean;
 	/** What a write makes: its number protects it from being made twice, and it is looked up by it when no answer came. */
 	makes?: { what: string; number: IDataObject };
+	/** Milliseconds after which the answer is of no use. */
+	patience?: number;
 	/** A file may come, which takes its time. */
 	large?: boolean;
 }

@@ -12,6 +12,9 @@ import type { Credentials, Exchange, Product, Refusal, Verdict } from './product
 
 const desk = new CertificateDesk();
 
+/** A notification waits for the certificates, and WeChat Pay waits five seconds for its answer. */
+const PATIENCE = 3500;
+
 /** WeChat Pay's merchant API: api.mch.weixin.qq.com (wechat-pay.md). The credential signs; here answers are verified. */
 export const wechatPay: Product = {
 	credentialType: 'wechatPayApi',
@@ -75,7 +78,7 @@ export async function keyOf(
 
 /** Not verified by signature: it is what the signatures are verified with. The APIv3 key proves it (wechat-pay.md §1.5). */
 async function downloaded(ask: Exchange['ask']): Promise<CertificateList> {
-	const received = await ask({ method: 'GET', path: '/v3/certificates' });
+	const received = await ask({ method: 'GET', path: '/v3/certificates', patience: PATIENCE });
 	const json = jsonIn(received.content);
 	if (isSuccess(received) && json) return json as CertificateList;
 	// A merchant who has the public key only.

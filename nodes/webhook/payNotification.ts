@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { Undecipherable } from '../protocol/pay/cipher';
 import { merchantOf, type Merchant } from '../protocol/pay/merchant';
-import type { MerchantMistake } from '../protocol/pay/mistake';
+import { MerchantMistake } from '../protocol/pay/mistake';
 import { openNotification, type Notification } from '../protocol/pay/notification';
 import { NotAuthentic } from '../protocol/pay/signature';
 import { trimmed } from '../protocol/trimmed';
@@ -33,14 +33,14 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 	if (!merchant) return answered(context, NOT_TAKEN);
 	const notification = await openedBy(merchant, context, receivedAt);
 	if (!notification) return answered(context, REFUSED);
-	if (!isWanted(context, notification.event_type)) return answered(context, TAKEN);
+	if (!isWanted(context, notification)) return answered(context, TAKEN);
 
 	const where = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isTest = context.getMode() === 'manual';
 	if (!isTest) {
 		const replayed = signatures.earlier(`${where} ${notification.signature}`, receivedAt);
 		if (replayed) return refuse(context, 'It came a second time with the same signature.');
-		const earlier = repeats.earlier(`${where} ${notification.id}`, receivedAt);
+		const earlier = repeats.earlier(`${where} ${notification.id || notification.signature}`, receivedAt);
 		if (earlier) return answered(context, await earlier);
 	}
 	const { given } = intercept(
@@ -49,7 +49,7 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 		() => {},
 	);
 	if (!isTest) {
-		repeats.remember(`${where} ${notification.id}`, given, receivedAt);
+		repeats.remember(`${where} ${notification.id || notification.signature}`, given, receivedAt);
 		signatures.remember(`${where} ${notification.signature}`, given, receivedAt);
 	}
 	const item = notificationItem(notification);
@@ -60,11 +60,11 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 
 /** `undefined`: the credential must be mended first; WeChat Pay repeats until then. */
 async function merchantIn(context: IWebhookFunctions): Promise<Merchant | undefined> {
-	const credentials = trimmed(await context.getCredentials<Credentials>(wechatPay.credentialType));
 	try {
-		return merchantOf(credentials);
+		return merchantOf(trimmed(await context.getCredentials<Credentials>(wechatPay.credentialType)));
 	} catch (error) {
-		context.logger.error(`${context.getNode().name} (workflow ${context.getWorkflow().id}): a notification could not be read. WeChat Pay API credential: ${(error as MerchantMistake).message}`);
+		const reason = error instanceof MerchantMistake ? error.message : 'It cannot be read: choose it again in the trigger.';
+		context.logger.error(`${context.getNode().name} (workflow ${context.getWorkflow().id}): a notification could not be read. WeChat Pay API credential: ${reason}`);
 		return undefined;
 	}
 }
@@ -90,8 +90,10 @@ function reasonIn(error: unknown): string {
 	return 'It could not be checked.';
 }
 
-function isWanted(context: IWebhookFunctions, event: string): boolean {
+function isWanted(context: IWebhookFunctions, { event_type, original_type }: Notification): boolean {
 	const events = context.getNodeParameter('events') as string[];
+	// Somebody's share of a payment is reported under the payment's name (wechat-pay.md §2.5).
+	const event = original_type === 'profitsharing' ? 'PROFITSHARING.SUCCESS' : event_type;
 	return events.includes('*') || events.includes(event);
 }
 

@@ -16,13 +16,14 @@ export function isFor(mchid: string, { resource }: Notification): boolean {
 }
 
 /** The item of design.md §1: flat, the same keys for every notification, and the object's own scalars under WeChat's names. */
-export function notificationItem({ id, event_type, create_time, resource }: Notification): IDataObject {
+export function notificationItem({ id, event_type, original_type, create_time, resource }: Notification): IDataObject {
 	const { openid, unionid, appid, ...about } = payItem(resource);
 	const own: IDataObject = {
 		openid,
 		unionid,
 		appid,
 		event: event_type,
+		original_type,
 		...about,
 		occurred_at: about.occurred_at ?? (create_time || null),
 		dedup_key: id,

@@ -5,6 +5,7 @@ import {
 	Workflow,
 	createRunExecutionData,
 	type ICredentialDataDecryptedObject,
+	type ICredentialType,
 	type INode,
 	type INodeType,
 	type INodeTypes,
@@ -36,15 +37,14 @@ class TestingHelper extends CredentialsHelper {
  */
 export async function saveAndTest(
 	entered: Data,
-	{ keeps = 'result' as 'result' | 'everything', store = new CredentialStore() } = {},
+	{ keeps = 'result' as 'result' | 'everything', store = new CredentialStore(), type = new WechatApi() as ICredentialType } = {},
 ): Promise<Verdict & { stored: Data }> {
 	store.add(ID, entered);
-	const verdict = await test(entered, new TestingHelper(store, { keeps, supportedNodes: [] }));
+	const verdict = await test(type, entered, new TestingHelper(store, { keeps, supportedNodes: [] }));
 	return { ...verdict, stored: store.stored(ID) };
 }
 
-async function test(entered: Data, credentialsHelper: CredentialsHelper): Promise<Verdict> {
-	const { test, properties } = new WechatApi();
+async function test({ name, properties, test = { request: {} } }: ICredentialType, entered: Data, credentialsHelper: CredentialsHelper): Promise<Verdict> {
 	const data = NodeHelpers.getNodeParameters(properties, entered as never, true, false, null, null) as Data;
 	const node: INode = {
 		id: 'temp',
@@ -53,7 +53,7 @@ async function test(entered: Data, credentialsHelper: CredentialsHelper): Promis
 		type: 'n8n-nodes-base.noOp',
 		typeVersion: 1,
 		position: [0, 0],
-		credentials: { wechatApi: { id: ID, name: 'Lotus Tea' } },
+		credentials: { [name]: { id: ID, name: 'Lotus Tea' } },
 	};
 	const nodeType = {
 		description: {
@@ -65,7 +65,7 @@ async function test(entered: Data, credentialsHelper: CredentialsHelper): Promis
 			description: '',
 			inputs: ['main'],
 			outputs: ['main'],
-			credentials: [{ name: 'wechatApi', required: true }],
+			credentials: [{ name, required: true }],
 			properties: [
 				{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request: test.request }, default: '' },
 			],
@@ -97,7 +97,7 @@ async function test(entered: Data, credentialsHelper: CredentialsHelper): Promis
 	);
 	let response;
 	try {
-		response = await new RoutingNode(context, nodeType, { id: ID, name: 'Lotus Tea', type: 'wechatApi', data }).runNode();
+		response = await new RoutingNode(context, nodeType, { id: ID, name: 'Lotus Tea', type: name, data }).runNode();
 	} catch (thrown) {
 		return { status: 'Error', message: failed(thrown as Failed) };
 	}

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Client, MERCHANT, MINI, SERVICE } from '../simulator/client';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { startSimulator } from '../simulator/simulator';
 import type { Call } from '../simulator/world/calls';
 import { CredentialStore, runWorkflow, type NodeInput, type Run, type RunInput } from './engine';
 
@@ -35,61 +35,76 @@ export interface Wechat {
 }
 
 /** Call it at the top of a test file. */
-export function useWechat(account: typeof SERVICE | typeof MINI = SERVICE): Wechat {
-	let simulator: Simulator;
+export function useWechat(account: Account = SERVICE): Wechat {
 	const wechat = {} as Wechat;
-
+	let close: () => Promise<void>;
 	beforeEach(async () => {
-		simulator = await startSimulator();
-		const { url } = simulator;
-		const client = new Client(url, account.appid);
-		const store = new CredentialStore();
-		const entered = {
-			appId: account.appid,
-			appSecret: account.secret,
-			accountType: account.type,
-			callbackToken: account.callback.token,
-			encodingAesKey: account.callback.encodingAesKey,
-			baseUrl: url,
-		};
-		store.add('wechatApi', entered);
-		store.add('wechatPayApi', { ...merchantCredential(url), appId: account.appid });
-
-		const calls = async (): Promise<Call[]> => await client.control('/calls');
-		Object.assign(wechat, {
-			url,
-			client,
-			store,
-			credential: (values) => store.add('wechatApi', { ...entered, ...values } as never),
-			payCredential: (values) =>
-				store.add('wechatPayApi', { ...merchantCredential(url), appId: account.appid, ...values } as never),
-			run: async (nodes, more = {}) =>
-				await runWorkflow({ store, nodes: [{ name: 'Start', type: 'start' }, ...[nodes].flat()], ...more }),
-			calls: async (path) =>
-				(await calls()).filter((call) => (path ? call.path === path : call.path !== TOKEN_PATH)),
-			tokenCalls: async () => (await calls()).filter((call) => call.path === TOKEN_PATH),
-			customer: async (more = {}) =>
-				await client.follower({
-					grants: [{ kind: 'message', until: Date.now() + 2 * DAY, left: 1000 }],
-					activeAt: Date.now(),
-					...more,
-				}),
-			phone: async (openid) => {
-				const chats = await client.control(`/conversations?openid=${openid}`);
-				const messages = (chats[openid] ?? []) as Array<{ from: string; type: string; content: { content?: string } }>;
-				return messages
-					.filter(({ from }) => from === 'account')
-					.map(({ type, content }) => (type === 'text' ? String(content.content) : `[${type}]`));
-			},
-			fault: async (fault) => {
-				const answer = await client.control('/faults', fault);
-				if (answer.error) throw new Error(answer.error);
-			},
-		} satisfies Wechat);
+		const started = await startWechat(account);
+		close = started.close;
+		Object.assign(wechat, started.wechat);
 	});
-
-	afterEach(async () => await simulator.close());
+	afterEach(async () => await close());
 	return wechat;
+}
+
+/** For `test.concurrent`: a WeChat for one test alone, so that tests which wait for retries can run side by side. */
+export async function withWechat(act: (wechat: Wechat) => Promise<void>): Promise<void> {
+	const { wechat, close } = await startWechat(SERVICE);
+	try {
+		await act(wechat);
+	} finally {
+		await close();
+	}
+}
+
+type Account = typeof SERVICE | typeof MINI;
+
+async function startWechat(account: Account): Promise<{ wechat: Wechat; close: () => Promise<void> }> {
+	const { url, close } = await startSimulator();
+	const client = new Client(url, account.appid);
+	const store = new CredentialStore();
+	const entered = {
+		appId: account.appid,
+		appSecret: account.secret,
+		accountType: account.type,
+		callbackToken: account.callback.token,
+		encodingAesKey: account.callback.encodingAesKey,
+		baseUrl: url,
+	};
+	const enteredForPay = { ...merchantCredential(url), appId: account.appid };
+	store.add('wechatApi', entered);
+	store.add('wechatPayApi', enteredForPay);
+
+	const calls = async (): Promise<Call[]> => await client.control('/calls');
+	const wechat: Wechat = {
+		url,
+		client,
+		store,
+		credential: (values) => store.add('wechatApi', { ...entered, ...values } as never),
+		payCredential: (values) => store.add('wechatPayApi', { ...enteredForPay, ...values } as never),
+		run: async (nodes, more = {}) =>
+			await runWorkflow({ store, nodes: [{ name: 'Start', type: 'start' }, ...[nodes].flat()], ...more }),
+		calls: async (path) => (await calls()).filter((call) => (path ? call.path === path : call.path !== TOKEN_PATH)),
+		tokenCalls: async () => (await calls()).filter((call) => call.path === TOKEN_PATH),
+		customer: async (more = {}) =>
+			await client.follower({
+				grants: [{ kind: 'message', until: Date.now() + 2 * DAY, left: 1000 }],
+				activeAt: Date.now(),
+				...more,
+			}),
+		phone: async (openid) => {
+			const chats = await client.control(`/conversations?openid=${openid}`);
+			const messages = (chats[openid] ?? []) as Array<{ from: string; type: string; content: { content?: string } }>;
+			return messages
+				.filter(({ from }) => from === 'account')
+				.map(({ type, content }) => (type === 'text' ? String(content.content) : `[${type}]`));
+		},
+		fault: async (fault) => {
+			const answer = await client.control('/faults', fault);
+			if (answer.error) throw new Error(answer.error);
+		},
+	};
+	return { wechat, close };
 }
 
 type Settings = Omit<Partial<NodeInput>, 'parameters'>;

@@ -9,7 +9,9 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { Client } from '../../nodes/transport/client';
+import type { Product } from '../../nodes/transport/product';
 import { wechat } from '../../nodes/transport/wechat';
+import { wechatPay } from '../../nodes/transport/wechatPay';
 import { CredentialStore, CredentialsHelper } from '../n8n/engine/credentials';
 import { nodeTypes, supportedNodes, typeNamed } from '../n8n/engine/nodeTypes';
 
@@ -72,9 +74,12 @@ export function additionalData(
 /** `this` of a node that runs in n8n: n8n-core's own context, with n8n-core's own HTTP helpers. */
 export function executeContext(
 	store: CredentialStore,
-	{ keeps = 'result', signal }: { keeps?: 'result' | 'everything'; signal?: AbortSignal } = {},
+	{
+		keeps = 'result',
+		signal,
+		node = nodeWith('wechatOfficialAccount'),
+	}: { keeps?: 'result' | 'everything'; signal?: AbortSignal; node?: INode } = {},
 ): IExecuteFunctions {
-	const node = nodeWith('wechatOfficialAccount');
 	const workflow = new Workflow({ id: 'workflow-1', nodes: [node], connections: {}, active: true, nodeTypes });
 	const items = [{ json: {} }];
 	return new ExecuteContext(
@@ -95,4 +100,9 @@ export function executeContext(
 /** What an operation calls WeChat with. */
 export function clientOf(store: CredentialStore, options?: Parameters<typeof executeContext>[1]): Client {
 	return new Client(executeContext(store, options), wechat);
+}
+
+/** The same for WeChat Pay. */
+export function payClientOf(store: CredentialStore, product: Product = wechatPay): Client {
+	return new Client(executeContext(store, { node: nodeWith('wechatPay', { credentials: { wechatPayApi: CREDENTIAL } }) }), product);
 }

@@ -61,9 +61,9 @@ const getPaidUnionid: Operation = {
 	],
 	request: { method: 'GET', path: '/wxa/getpaidunionid' },
 	keepsInput: true,
-	simplify: ({ unionid }, { parameters, credentials }) => ({
+	reports: ({ parameters, credentials }) => ({
 		openid: parameters.openid as string,
-		unionid: unionid ?? null,
+		unionid: null,
 		appid: credentials.appId,
 	}),
 };

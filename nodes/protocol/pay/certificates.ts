@@ -34,6 +34,7 @@ interface Entry {
 export class CertificateDesk {
 	private readonly entries = new Map<string, Entry>();
 	private readonly renewing = new Map<string, Promise<Entry>>();
+	private readonly failures = new Map<string, { at: number; error: Error }>();
 
 	/**
 	 * The key of this serial number; `undefined` when WeChat has no such certificate.
@@ -50,6 +51,11 @@ export class CertificateDesk {
 		const known = entry && keyIn(entry, serial, now);
 		const age = entry ? now - entry.fetchedAt : Infinity;
 		if (age < (known ? STALE : MINUTE)) return known;
+		const failure = this.failures.get(name);
+		if (failure && now - failure.at < MINUTE) {
+			if (known) return known;
+			throw failure.error;
+		}
 		const renewal = this.renewing.get(name) ?? this.renew(name, merchant, fetch, now);
 		// What is known still serves while WeChat cannot be reached.
 		return keyIn(known ? await renewal.catch(() => entry!) : await renewal, serial, now);
@@ -69,18 +75,30 @@ export class CertificateDesk {
 		now: number,
 	): Promise<Entry> {
 		const renewal = fetch()
-			.then((list) => {
-				const entry = { certificates: certificatesIn(list, merchant), fetchedAt: now };
-				this.entries.delete(name);
-				this.entries.set(name, entry);
-				const oldest = this.entries.keys().next();
-				if (this.entries.size > MOST && !oldest.done) this.entries.delete(oldest.value);
-				return entry;
-			})
+			.then((list) => ({ certificates: certificatesIn(list, merchant), fetchedAt: now }))
+			.then(
+				(entry) => {
+					remember(this.entries, name, entry);
+					this.failures.delete(name);
+					return entry;
+				},
+				(error: Error) => {
+					remember(this.failures, name, { at: now, error });
+					return Promise.reject(error);
+				},
+			)
 			.finally(() => this.renewing.delete(name));
 		this.renewing.set(name, renewal);
 		return renewal;
 	}
+}
+
+/** As the newest of so many. */
+function remember<T>(known: Map<string, T>, name: string, value: T): void {
+	known.delete(name);
+	known.set(name, value);
+	const oldest = known.keys().next();
+	if (known.size > MOST && !oldest.done) known.delete(oldest.value);
 }
 
 /**

@@ -75,10 +75,10 @@ function checkClock({ headers }: PayAnswer, now: number): void {
 }
 
 /** That there is no such order proves everything that our side of the credential can prove. */
-function checkAccepted({ status, content }: PayAnswer): void {
-	const { code, message, out_trade_no } = objectIn(content);
+function checkAccepted(answer: PayAnswer): void {
+	const { code, message, out_trade_no } = objectIn(answer.content);
 	if (isCode(code, 'ORDER_NOT_EXIST') || isCode(code, 'RESOURCE_NOT_EXISTS') || out_trade_no !== undefined) return;
-	const said = message ? ` WeChat Pay says: ${String(message)}` : '';
+	const said = quoted(message);
 	if (isCode(code, 'SIGN_ERROR')) {
 		if (/timestamp/i.test(String(message))) throw new MerchantMistake('The clock of this n8n server is wrong', `${SET_CLOCK}.${said}`);
 		const isSerial = /证书|serial/i.test(String(message));
@@ -95,14 +95,24 @@ function checkAccepted({ status, content }: PayAnswer): void {
 	if (isCode(code, 'MCH_NOT_EXISTS')) {
 		throw new MerchantMistake('There is no merchant with this “Merchant ID”', `Check the number.${said}`);
 	}
-	throw new MerchantMistake(
+	throw unexpected(answer);
+}
+
+function unexpected({ status, content }: PayAnswer): MerchantMistake {
+	const { code, message } = objectIn(content);
+	return new MerchantMistake(
 		`WeChat Pay answered with ${typeof code === 'string' ? code : `HTTP status ${status}`}`,
-		said.trim() || 'Check the Base URL in the credential',
+		quoted(message).trim() || 'Check the Base URL in the credential',
 	);
+}
+
+function quoted(message: unknown): string {
+	return message ? ` WeChat Pay says: ${String(message)}` : '';
 }
 
 function checkWithCertificates(answer: PayAnswer, merchant: Merchant, now: number): void {
 	const list = objectIn(answer.content);
+	if (answer.status !== 200 && answer.status !== 404) throw unexpected(answer);
 	if (answer.status === 404) {
 		throw new MerchantMistake(
 			'This merchant has no platform certificates',

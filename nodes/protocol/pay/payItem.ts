@@ -34,31 +34,47 @@ export function payItem(about: PayObject): PayItem {
 	const payer = objectAt(about, 'payer') ?? objectAt(about, 'combine_payer_info') ?? {};
 	const amount = objectAt(about, 'amount') ?? {};
 	const ofShop = textIn(payer, 'sub_openid');
-	const fen = numberIn(amount, 'total') ?? numberIn(about, 'transfer_amount') ?? sumOfParts(about);
+	const parts = partsOf(about);
+	const fen = numberIn(amount, 'total') ?? numberIn(about, 'transfer_amount') ?? sumOf(parts, 'total_amount');
 	return {
 		openid: ofShop ?? textIn(payer, 'openid', 'sp_openid') ?? textIn(about, 'openid'),
 		unionid: textIn(about, 'unionid'),
 		appid: (ofShop ? textIn(about, 'sub_appid') : null) ?? textIn(about, 'appid', 'sp_appid', 'combine_appid'),
-		status: textIn(about, 'trade_state', 'refund_status', 'status', 'state'),
+		status: textIn(about, 'trade_state', 'refund_status', 'status', 'state') ?? commonTo(parts, 'trade_state'),
 		mchid: textIn(about, 'mchid', 'sub_mchid', 'sp_mchid', 'combine_mchid', 'mch_id'),
 		out_trade_no: textIn(about, 'out_trade_no', 'combine_out_trade_no'),
 		transaction_id: textIn(about, 'transaction_id'),
 		out_refund_no: textIn(about, 'out_refund_no'),
 		amount_fen: fen,
 		amount_yuan: toYuan(fen),
-		paid_yuan: toYuan(numberIn(amount, 'payer_total')),
+		paid_yuan: toYuan(numberIn(amount, 'payer_total') ?? sumOf(parts, 'payer_amount')),
 		refund_yuan: toYuan(numberIn(amount, 'refund')),
-		currency: textIn(amount, 'currency'),
+		currency: textIn(amount, 'currency') ?? commonTo(parts.map(amountOf), 'currency'),
 		attach: textIn(about, 'attach'),
-		occurred_at: textIn(about, 'success_time', 'update_time', 'create_time'),
+		occurred_at: textIn(about, 'success_time', 'update_time', 'create_time') ?? commonTo(parts, 'success_time'),
 	};
 }
 
-/** An order of several shops has its amounts in its parts. */
-function sumOfParts({ sub_orders: parts }: PayObject): number | null {
-	if (!Array.isArray(parts) || parts.length === 0) return null;
-	const amounts = parts.map((part: PayObject) => numberIn(objectAt(part, 'amount') ?? {}, 'total_amount'));
-	return amounts.every((amount) => amount !== null) ? amounts.reduce((sum, amount) => sum! + amount!, 0) : null;
+/** An order of several shops: one part each, paid together. */
+function partsOf({ sub_orders: parts }: PayObject): PayObject[] {
+	return Array.isArray(parts) ? (parts as PayObject[]) : [];
+}
+
+function amountOf(part: PayObject): PayObject {
+	return objectAt(part, 'amount') ?? {};
+}
+
+function sumOf(parts: PayObject[], name: string): number | null {
+	const amounts = parts.map((part) => numberIn(amountOf(part), name));
+	return parts.length > 0 && amounts.every((amount) => amount !== null)
+		? amounts.reduce<number>((sum, amount) => sum + Number(amount), 0)
+		: null;
+}
+
+/** What all parts say. */
+function commonTo(parts: PayObject[], name: string): string | null {
+	const values = new Set(parts.map((part) => textIn(part, name)));
+	return values.size === 1 ? [...values][0] : null;
 }
 
 function objectAt(source: PayObject, name: string): PayObject | undefined {
