@@ -8,12 +8,12 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { checkMerchant, type Ask } from '../nodes/protocol/pay/check';
-import { merchantOf } from '../nodes/protocol/pay/merchant';
+import { checkMerchant, NO_SUCH_ORDER, type Ask } from '../nodes/protocol/pay/check';
+import { merchantOf, USER_AGENT } from '../nodes/protocol/pay/merchant';
 import { authorizationFor } from '../nodes/protocol/pay/request';
 import { networkReason } from '../nodes/protocol/network';
 
-const LOOKUP = '/v3/pay/transactions/out-trade-no/n8n_credential_test';
+const HEADERS = { accept: 'application/json', 'user-agent': USER_AGENT };
 
 /** A merchant of WeChat Pay (wechat-pay.md §1). Every request is signed anew: there is nothing that runs out. */
 export class WechatPayApi implements ICredentialType {
@@ -165,8 +165,8 @@ export class WechatPayApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{($credentials.baseUrl || "").trim() || "https://api.mch.weixin.qq.com"}}',
-			url: `=${LOOKUP}?mchid={{$credentials.mchid}}`,
-			headers: { accept: 'application/json', 'user-agent': 'n8n-nodes-wechat-business' },
+			url: `=${NO_SUCH_ORDER}?mchid={{$credentials.mchid}}`,
+			headers: HEADERS,
 			ignoreHttpStatusErrors: true,
 		},
 	};
@@ -183,8 +183,7 @@ export class WechatPayApi implements ICredentialType {
 				.httpRequest({
 					...request,
 					headers: {
-						accept: 'application/json',
-						'user-agent': 'n8n-nodes-wechat-business',
+						...HEADERS,
 						authorization: authorizationFor(merchant, request),
 						...(body && { 'content-type': 'application/json' }),
 						...(merchant.verifyWith === 'publicKey' && { 'wechatpay-serial': [...merchant.publicKeys.keys()][0] }),
@@ -203,6 +202,7 @@ export class WechatPayApi implements ICredentialType {
 			return { status: Number(response.statusCode), headers: response.headers, content: Buffer.from(response.body) };
 		};
 		await checkMerchant(merchant, ask, Date.now());
-		return { checked: '' };
+		// Nothing to keep. n8n 1.x would store the credential's resolved expressions along with it.
+		return {};
 	}
 }

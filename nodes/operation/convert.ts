@@ -49,6 +49,8 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		// The editor's picker leaves out the zone: it is Beijing's. An expression may yield a DateTime or a Date.
 		const text = typeof value === 'object' ? new Date(value!.valueOf() as number).toISOString() : String(value).trim();
 		if (text === '') return undefined;
+		// Of a month, JavaScript would take the first day.
+		if (!/^\d{4}-\d\d-\d\d/.test(text)) throw wrongType(field, 'a date and time', value);
 		const time = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? text.replace(' ', 'T') : `${text}T00:00:00`;
 		const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}+08:00`);
 		if (Number.isNaN(at)) throw wrongType(field, 'a date and time', value);
@@ -105,6 +107,12 @@ function jsonIn(entered: string): unknown {
 
 function text(value: unknown, field: WireField): string | undefined {
 	if (!isScalar(value)) throw wrongType(field, 'a text', value);
+	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+		throw new InvalidInput(
+			`“${field.displayName}” came as a number that is too long, and has lost its last digits`,
+			'Make it a text where it comes from: in quotation marks, or as a column of type text',
+		);
+	}
 	const string = String(value);
 	if (string === '' && !field.sendEmpty) return undefined;
 	checkLength(string, field);

@@ -15,10 +15,19 @@ import { limit, returnAll } from './properties';
  * What became of an input item. n8n hands the same objects to every try of *Retry On Fail*:
  * an item that went through is not sent again, nor is one of which nobody knows whether it did.
  */
-const done = new WeakMap<INodeExecutionData, Promise<INodeExecutionData[]>>();
+const done = new WeakMap<object, Promise<INodeExecutionData[]>>();
 
 /** What the items have found out for one another, by the first of them: also for the next try. */
-const memories = new WeakMap<INodeExecutionData, Call['once']>();
+const memories = new WeakMap<object, Call['once']>();
+
+/** What stays the same in every try. For a tool that an agent invokes, n8n makes a new item of the same fields each time. */
+function identityOf(context: IExecuteFunctions, item: INodeExecutionData): object {
+	return isTool(context) ? item.json : item;
+}
+
+function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
 
 /** Runs the chosen operation once per input item: the one loop of all action nodes. */
 export async function execute(
@@ -28,16 +37,18 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
-	const once = memories.get(items[0]) ?? memory();
-	memories.set(items[0], once);
+	const first = identityOf(context, items[0]);
+	const once = memories.get(first) ?? memory();
+	memories.set(first, once);
 	const output: INodeExecutionData[] = [];
 	for (const [index, item] of items.entries()) {
+		const identity = identityOf(context, item);
 		try {
-			const results = done.get(item) ?? handle(context, product, resources, index, once);
-			done.set(item, results);
+			const results = done.get(identity) ?? handle(context, product, resources, index, once);
+			done.set(identity, results);
 			output.push(...(await results));
 		} catch (error) {
-			if (!isOutcomeUnknown(error)) done.delete(item);
+			if (!isOutcomeUnknown(error)) done.delete(identity);
 			const failure = describe(error);
 			if (context.continueOnFail()) {
 				output.push(failedItem(context, item, index, failure));
@@ -77,7 +88,7 @@ async function handle(
 		parameters: {},
 		shown: [],
 		limit: wanted(context, operation, item),
-		asTool: context.getNode().type.endsWith('Tool'),
+		asTool: isTool(context),
 		facts: {},
 		whenRefused: [],
 		once,

@@ -6,12 +6,18 @@ import { InvalidInput } from './operation';
 export interface Failure {
 	message: string;
 	description: string | undefined;
-	/** `errcode`, `errmsg`, `rid` and `hint`; null where WeChat did not say them. The numbers of what may have been made. */
+	/** `errcode`, `errmsg`, `rid` and `hint`, null where WeChat did not say them; `safe_to_repeat`. The numbers of what may have been made. */
 	facts: IDataObject;
 	/** WeChat's code as text, for n8n's error view. */
 	code: string | undefined;
 	/** Neither WeChat's refusal nor a mistake that we recognised: n8n's own error, or a defect. */
 	unexpected: boolean;
+}
+
+/** Whether the same call, unchanged, may go out again: nothing was done, or its number keeps it from being done twice. */
+function isSafeToRepeat(error: Unreachable | WechatRefusal): boolean {
+	if (error instanceof WechatRefusal && error.refusal.kind === 'final') return false;
+	return error.outcome === 'not done' || Object.keys(error.numbers).length > 0;
 }
 
 /** Any error of an operation in the user's words. */
@@ -21,7 +27,7 @@ export function describe(error: unknown): Failure {
 		return {
 			message: error.message,
 			description: rid ? `${hint} (request ${rid})` : hint,
-			facts: { errcode, errmsg, rid, hint, ...details, ...error.numbers },
+			facts: { errcode, errmsg, rid, hint, safe_to_repeat: isSafeToRepeat(error), ...details, ...error.numbers },
 			code: String(errcode),
 			unexpected: false,
 		};
@@ -36,6 +42,7 @@ export function describe(error: unknown): Failure {
 			errmsg: null,
 			rid: null,
 			hint: description ?? null,
+			safe_to_repeat: error instanceof Unreachable && isSafeToRepeat(error),
 			...(error instanceof Unreachable && error.numbers),
 		},
 		code: undefined,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Operation, Request, Result } from './operation';
+import type { WireRequest } from '../transport/request';
+import { InvalidInput, type Call, type Operation, type Request, type Result } from './operation';
 import { pages } from './pages';
 import { readParameters } from './parameters';
 import { valueAt } from './paths';
@@ -40,7 +41,8 @@ function requestOf({ request }: Operation, { parameters, credentials }: Call): R
 }
 
 /** What becomes an item each: the answer, the elements of its list, or those of all its pages. */
-async function* answers(request: Request, { client, shown, parameters }: Call): AsyncGenerator<IDataObject> {
+async function* answers(request: Request, call: Call): AsyncGenerator<IDataObject> {
+	const { client, shown, parameters } = call;
 	if (request.portions) {
 		const { field, size } = request.portions;
 		for (const portion of portions(parameters[field] as unknown[], size)) {
@@ -50,6 +52,7 @@ async function* answers(request: Request, { client, shown, parameters }: Call): 
 		return;
 	}
 	const wire = buildRequest(shown, parameters, request);
+	await claimNumber(wire, call);
 	if (request.page) {
 		for await (const elements of pages(client, wire, request.page)) yield* elements as IDataObject[];
 		return;
@@ -57,4 +60,16 @@ async function* answers(request: Request, { client, shown, parameters }: Call): 
 	const answer = await client.json(wire);
 	const found = request.items === undefined ? answer : (valueAt(answer, request.items) ?? []);
 	yield* [found].flat() as IDataObject[];
+}
+
+/** WeChat Pay takes a number that comes again for the same thing again: two items, but one refund. */
+async function claimNumber({ makes }: WireRequest, { once, item }: Call): Promise<void> {
+	if (!makes) return;
+	const number = Object.values(makes.number).join(', ');
+	const first = await once(`${makes.what} ${number}`, async () => item);
+	if (first === item) return;
+	throw new InvalidInput(
+		`The ${makes.what} number ${number} is that of item ${first} already`,
+		'Give each one a number of its own, such as -R1 and -R2 behind the order number',
+	);
 }

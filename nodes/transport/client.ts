@@ -12,8 +12,8 @@ import { networkReason, wasNeverSent } from '../protocol/network';
 import { withoutSecrets } from '../protocol/secrets';
 import { trimmed } from '../protocol/trimmed';
 import { isFromWechat, receivedIn, type Answer, type Received } from './answer';
-import { Unreachable, WechatRefusal } from './errors';
-import type { Credentials, Product, Refusal, Verdict } from './product';
+import { Unreachable, WechatRefusal, type Outcome as Settlement } from './errors';
+import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
 import { isRepeatable, type WireRequest } from './request';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -88,12 +88,12 @@ export class Client {
 
 	private failure(outcome: Outcome, request: WireRequest): Failure {
 		const again = isRepeatable(request);
-		const isHarmless = again && !request.makes;
+		const isWrite = request.method !== 'GET' || !again;
 		if ('lost' in outcome) {
 			const { lost, neverSent, mayPass = false } = outcome;
 			if (typeof lost !== 'string') return { again: mayPass, mayBeDone: false, error: () => lost };
 			const error = (mayBeDone: boolean) => this.unreachable(lost, request, mayBeDone);
-			return { again, mayBeDone: !neverSent && !isHarmless, noConnection: true, error };
+			return { again, mayBeDone: isWrite && !neverSent, noConnection: true, error };
 		}
 		const { verdict, used } = outcome;
 		if ('refusal' in verdict) {
@@ -101,12 +101,12 @@ export class Client {
 			const isBusy = refusal.kind === 'busy';
 			return {
 				again: refusal.kind === 'throttled' || (isBusy && again),
-				mayBeDone: isBusy && !isHarmless,
+				mayBeDone: isWrite && isBusy,
 				error: (mayBeDone) => refused(refusal, request, mayBeDone),
 			};
 		}
 		const words = (verdict as { lost: string }).lost;
-		return { again, mayBeDone: !isHarmless, error: (mayBeDone) => unreachable(words, request, mayBeDone) };
+		return { again, mayBeDone: isWrite, error: (mayBeDone) => unreachable(words, request, mayBeDone) };
 	}
 
 	private unreachable(reason: string, request: WireRequest, mayBeDone: boolean): Unreachable {
@@ -125,12 +125,25 @@ export class Client {
 		host: number,
 		choose: (stored: Credentials) => Credentials,
 	): Promise<Outcome> {
+		const ask = async (question: WireRequest) => await this.ask(question, host);
+		const unready = await this.ready(request, ask);
+		if (unready) return unready;
 		const sent = await this.send(request, host, choose);
 		if ('lost' in sent) return sent;
 		const { received, used } = sent;
-		const ask = async (question: WireRequest) => await this.ask(question, host);
 		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
 		return { verdict, used };
+	}
+
+	/** What must be had before a write goes out, or why it is not to be had. */
+	private async ready(request: WireRequest, ask: Exchange['ask']): Promise<Lost | undefined> {
+		if (request.method === 'GET' || !this.product.ready) return undefined;
+		try {
+			await this.product.ready(await this.credentials(), ask, Date.now());
+			return undefined;
+		} catch (error) {
+			return { lost: error instanceof Unreachable ? error : networkReason(error), neverSent: true };
+		}
 	}
 
 	/** A call whose answer is taken as it comes: nothing is verified, nothing repeated. */
@@ -146,7 +159,7 @@ export class Client {
 		choose: (stored: Credentials) => Credentials,
 	): Promise<{ received: Received; used: Credentials } | Lost> {
 		const { credentialType } = this.product;
-		const stored = trimmed(await this.context.getCredentials<Credentials>(credentialType, this.item));
+		const stored = await this.credentials();
 		// n8n writes the token that it fetched for this call into this object.
 		const used = { ...choose(stored) };
 		return await this.context.helpers.httpRequestWithAuthentication
@@ -157,6 +170,10 @@ export class Client {
 				(response: unknown) => ({ received: receivedIn(response), used }),
 				(cause: unknown) => lost(cause),
 			);
+	}
+
+	private async credentials(): Promise<Credentials> {
+		return trimmed(await this.context.getCredentials<Credentials>(this.product.credentialType, this.item));
 	}
 
 	/** WeChat's words, which could repeat what we sent; the hint is ours. */
@@ -222,30 +239,38 @@ function lost(cause: unknown): Lost {
 }
 
 function unreachable(message: string, request: WireRequest, mayBeDone: boolean): Unreachable {
-	return mayBeDone
-		? new Unreachable(message, lookFirst(request), 'unknown', request.makes?.number)
-		: new Unreachable(message, 'Check the network and the Base URL in the credential, then run it again', 'not done');
+	if (!mayBeDone) return new Unreachable(message, 'Check the network and the Base URL in the credential, then run it again', 'not done');
+	return new Unreachable(message, whatNow(request), outcomeOf(request), request.makes);
 }
 
 function refused(refusal: Refusal, request: WireRequest, mayBeDone: boolean): WechatRefusal {
-	if (!mayBeDone) return new WechatRefusal(refusal);
-	const hint = request.makes ? `${refusal.hint} ${lookFirst(request)}` : refusal.hint;
-	return new WechatRefusal({ ...refusal, hint }, 'unknown', request.makes?.number);
+	if (!mayBeDone || isHarmless(request)) return new WechatRefusal(refusal);
+	const hint = request.makes ? `${refusal.hint} ${whatNow(request)}` : refusal.hint;
+	return new WechatRefusal({ ...refusal, hint }, 'unknown', request.makes);
 }
 
-function lookFirst({ makes }: WireRequest): string {
-	if (!makes) return 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
-	const [number] = Object.values(makes.number);
-	return `The ${makes.what} ${number} may exist all the same: look it up by this number (operation Get) before anything else, and never take a new number for it`;
+/** Done twice it comes to the same, and makes nothing that would have to be looked for. */
+function isHarmless(request: WireRequest): boolean {
+	return isRepeatable(request) && !request.makes;
+}
+
+function outcomeOf(request: WireRequest): Settlement {
+	return isHarmless(request) ? 'not done' : 'unknown';
+}
+
+/** For a write that may have been carried out. */
+function whatNow(request: WireRequest): string {
+	if (isHarmless(request)) return 'It is not known whether WeChat carried it out. Check the network, and run it again: that does no harm';
+	if (request.makes) return 'Look it up by this number (operation Get) before anything else';
+	return 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
 }
 
 function somebodyElse(request: WireRequest): Unreachable {
-	const isHarmless = isRepeatable(request) && !request.makes;
 	return new Unreachable(
 		'The answer did not come from WeChat',
 		'Something between n8n and WeChat answered instead (a proxy, a login page): check the Base URL in the credential',
-		isHarmless ? 'not done' : 'unknown',
-		request.makes?.number,
+		outcomeOf(request),
+		request.makes,
 	);
 }
 

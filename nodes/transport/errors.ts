@@ -1,35 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from './product';
+import type { WireRequest } from './request';
 
 /** `unknown`: a write may have been done all the same, and whoever repeats it may do it twice. */
 export type Outcome = 'not done' | 'unknown';
 
+type Made = WireRequest['makes'];
+
 /** The API said no. */
 export class WechatRefusal extends Error {
+	/** The numbers by which to look up what may have been made. */
+	readonly numbers: IDataObject;
+
 	constructor(
 		readonly refusal: Refusal,
 		readonly outcome: Outcome = 'not done',
-		/** The numbers by which to look up what may have been made. */
-		readonly numbers: IDataObject = {},
+		made?: Made,
 	) {
-		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})`);
+		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})${mayExist(outcome, made)}`);
+		this.numbers = numbersOf(outcome, made);
 	}
 }
 
 /** We never reached it, or do not know what became of the call. */
 export class Unreachable extends Error {
+	/** The numbers by which to look up what may have been made. */
+	readonly numbers: IDataObject;
+
 	constructor(
 		message: string,
 		readonly description: string,
 		readonly outcome: Outcome,
-		/** The numbers by which to look up what may have been made. */
-		readonly numbers: IDataObject = {},
+		made?: Made,
 	) {
-		super(message);
+		super(message + mayExist(outcome, made));
+		this.numbers = numbersOf(outcome, made);
 	}
 }
 
 /** Whether nobody knows what became of a write. */
 export function isOutcomeUnknown(error: unknown): boolean {
 	return (error instanceof WechatRefusal || error instanceof Unreachable) && error.outcome === 'unknown';
+}
+
+/** In the message itself: an AI agent gets nothing else to read. */
+function mayExist(outcome: Outcome, made: Made): string {
+	if (outcome !== 'unknown' || !made) return '';
+	return `. The ${made.what} ${Object.values(made.number).join(', ')} may exist all the same: never take a new number for it`;
+}
+
+function numbersOf(outcome: Outcome, made: Made): IDataObject {
+	return outcome === 'unknown' && made ? made.number : {};
 }

@@ -45,6 +45,11 @@ export interface Product {
 	 * @throws Unreachable when it can be seen that the credential will not do
 	 */
 	prepare(credentials: Credentials, now: number): Credentials;
+	/**
+	 * Gets what must be there before a write goes out: with what its answer will be verified.
+	 * @throws Unreachable
+	 */
+	ready?(credentials: Credentials, ask: Exchange['ask'], now: number): Promise<void>;
 	/** The credential for the one repetition after a `stale` refusal of the token in `used`. */
 	renew(current: Credentials, used: Credentials, now: number): Credentials;
 	judge(received: Received, exchange: Exchange): Promise<Verdict> | Verdict;

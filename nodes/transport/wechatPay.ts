@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { CertificateDesk, type CertificateList } from '../protocol/pay/certificates';
 import { Undecipherable } from '../protocol/pay/cipher';
-import { isCode, isThrottled, isUnsettled, reactionTo } from '../protocol/pay/codes';
-import { BACKUP_HOST, HOST, merchantOf, type Merchant } from '../protocol/pay/merchant';
+import { hintFor, isCode, isThrottled, isUnsettled } from '../protocol/pay/codes';
+import { BACKUP_HOST, HOST, merchantOf, USER_AGENT, type Merchant } from '../protocol/pay/merchant';
 import { MerchantMistake } from '../protocol/pay/mistake';
 import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
 import { translatingOnly } from '../protocol/translating';
@@ -11,6 +11,9 @@ import { Unreachable } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
 
 const desk = new CertificateDesk();
+
+const CERTIFICATES =
+	'Test the credential: it says what is wrong. Newer merchants have no platform certificates and set “Verify With” to WeChat Pay Public Key';
 
 /** A notification waits for the certificates, and WeChat Pay waits five seconds for its answer. */
 const PATIENCE = 3500;
@@ -28,11 +31,10 @@ export const wechatPay: Product = {
 	headers(credentials, now) {
 		const merchant = checked(credentials);
 		const [publicKeyId] = merchant.publicKeys.keys();
-		const key = merchant.verifyWith === 'publicKey' ? publicKeyId : desk.newest(merchant, now)?.serial;
+		const key = merchant.verifyWith === 'publicKey' ? publicKeyId : desk.known(merchant, now)?.serial;
 		return {
 			accept: 'application/json',
-			// Requests without one may be refused.
-			'user-agent': 'n8n-nodes-wechat-business',
+			'user-agent': USER_AGENT,
 			...(key && { 'wechatpay-serial': key }),
 		};
 	},
@@ -41,6 +43,16 @@ export const wechatPay: Product = {
 	prepare(credentials) {
 		checked(credentials);
 		return { ...credentials, checked: 'yes' };
+	},
+
+	async ready(credentials, ask, now) {
+		const merchant = checked(credentials);
+		if (merchant.verifyWith === 'publicKey') return;
+		const certificate = await desk.newest(merchant, async () => await downloaded(ask), now).catch((error: unknown) => {
+			const known = error instanceof NotAuthentic || error instanceof Undecipherable;
+			return Promise.reject(known ? new Unreachable(error.message, CERTIFICATES, 'not done') : (error as Error));
+		});
+		if (!certificate) throw new Unreachable('WeChat Pay API credential: this merchant has no platform certificates', CERTIFICATES, 'not done');
 	},
 
 	// Nothing that could have run out: every request is signed anew.
@@ -108,7 +120,7 @@ function refused(received: Received): Verdict {
 		errcode: code,
 		errmsg: String(message ?? 'no reason given'),
 		rid: headers['request-id'] ?? null,
-		hint: reactionTo(code).hint,
+		hint: hintFor(code),
 		details: detail && typeof detail === 'object' ? { detail } : {},
 		kind: isThrottled(code, status) ? 'throttled' : isUnsettled(code, status) ? 'busy' : 'final',
 	};

@@ -21,10 +21,16 @@ const TAKEN = answer(200, 'SUCCESS', 'OK');
 const NOT_TAKEN = answer(500, 'FAIL', 'not taken, please repeat');
 const REFUSED = answer(401, 'FAIL', 'signature refused');
 
-const repeats = new Repeats(KEPT_MS);
+/** In a busy n8n a day has many. */
+const MOST = 50_000;
+
+/** As long as a captured notification passes for a new one. */
+const REPLAYABLE_MS = 10 * 60 * 1000;
+
+const repeats = new Repeats(KEPT_MS, MOST);
 
 /** Every delivery is signed anew: the same signature twice is somebody else's. */
-const signatures = new Repeats(KEPT_MS);
+const signatures = new Repeats(REPLAYABLE_MS, MOST);
 
 /** A notification: verified, decrypted, filtered, and given to the workflow once; acknowledged when the execution exists (design.md §4). */
 export async function receiveNotification(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -54,7 +60,8 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 	}
 	const item = notificationItem(notification);
 	const simplified = context.getNodeParameter('simplify') !== false;
-	const json = simplified ? item : { ...item, raw: notification.resource as IDataObject };
+	const { signature: _signature, ...raw } = notification;
+	const json = simplified ? item : { ...item, raw: raw as IDataObject };
 	return { webhookResponse: '', workflowData: [[{ json }]] };
 }
 

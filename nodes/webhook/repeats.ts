@@ -1,15 +1,19 @@
 import type { Answer } from './intercept';
 
-const MOST = 5000;
-
 /**
  * Remembers which pushes were taken, so that a repeat starts no second execution in this process and gets the
  * same answer, also while the first is still being worked on. A push that could not be taken is forgotten:
  * WeChat's next try is a new one (design.md §4).
  */
 export class Repeats {
-	/** @param keptMs for how long a push may be repeated */
-	constructor(private readonly keptMs: number) {}
+	/**
+	 * @param keptMs for how long a push may be repeated
+	 * @param most how many are remembered: beyond that the oldest are forgotten
+	 */
+	constructor(
+		private readonly keptMs: number,
+		private readonly most = 5000,
+	) {}
 
 	private readonly taken = new Map<string, { answer: Promise<Answer>; at: number }>();
 
@@ -24,11 +28,18 @@ export class Repeats {
 		const entry = { answer, at: now };
 		this.taken.delete(key);
 		this.taken.set(key, entry);
-		const oldest = this.taken.keys().next();
-		if (this.taken.size > MOST && !oldest.done) this.taken.delete(oldest.value);
+		this.forget(now);
 		void answer.then(({ status }) => {
 			const isTaken = status >= 200 && status <= 299;
 			if (!isTaken && this.taken.get(key) === entry) this.taken.delete(key);
 		});
+	}
+
+	/** The oldest come first. */
+	private forget(now: number): void {
+		for (const [key, { at }] of this.taken) {
+			if (this.taken.size <= this.most && now - at < this.keptMs) return;
+			this.taken.delete(key);
+		}
 	}
 }

@@ -52,7 +52,7 @@ test.each<[keyof typeof fields, unknown, unknown]>([
 	['string', ' two  spaces\n', ' two  spaces\n'],
 	['string', '', undefined],
 	['string', 0, '0'],
-	['string', 1e21, '1e+21'],
+	['string', Number.MAX_SAFE_INTEGER, '9007199254740991'],
 	['string', false, 'false'],
 	['number', 7, 7],
 	['number', 0, 0],
@@ -123,6 +123,8 @@ describe.each<[keyof typeof fields, string]>([
 });
 
 test.each<[keyof typeof fields, unknown, string]>([
+	['string', 2 ** 53, '“Tea” came as a number that is too long, and has lost its last digits'],
+	['string', 1e21, '“Tea” came as a number that is too long, and has lost its last digits'],
 	['string', Infinity, '“Tea” must be a text, but it is “Infinity”'],
 	['number', Infinity, '“Tea” must be a number, but it is “Infinity”'],
 	['number', 'seven', '“Tea” must be a number, but it is “seven”'],
@@ -224,5 +226,23 @@ describe('a fixed collection', () => {
 
 	test('a row that is no row', () => {
 		expect(refusal({ item: [null] }, many)[0]).toMatch(/^“Tea” must be a group of fields/);
+	});
+});
+
+describe('a date and time', () => {
+	const tea = field('dateTime');
+
+	test.each<[unknown, string | undefined]>([
+		['2026-11-21', '2026-11-21T00:00:00+08:00'],
+		['2026-11-21T20:15:40', '2026-11-21T20:15:40+08:00'],
+		['2026-11-21 20:15', '2026-11-21T20:15:00+08:00'],
+		['2026-11-21T20:15:40.999Z', '2026-11-22T04:15:40+08:00'],
+		['2026-11-21T20:15:40-05:00', '2026-11-22T09:15:40+08:00'],
+		[new Date('2026-11-21T12:00:00Z'), '2026-11-21T20:00:00+08:00'],
+		['', undefined],
+	])('%j → %j', (entered, expected) => expect(convert(entered, tea)).toBe(expected));
+
+	test.each(['2026-11', '2026', '20261121', '21.11.2026', 'tomorrow', '1795176940'])('%s is none', (entered) => {
+		expect(refusal(entered, tea)[0]).toBe(`“Tea” must be a date and time, but it is “${entered}”`);
 	});
 });

@@ -6,13 +6,13 @@ import type { Refusal } from '../../nodes/transport/product';
 /** Any error of an operation in the user's words. */
 
 const refusal: Refusal = { errcode: 40003, errmsg: 'invalid openid', rid: '6a-1b', hint: 'Check the openid', details: {}, kind: 'final' };
-const unknown = { errcode: null, errmsg: null, rid: null };
+const unknown = { errcode: null, errmsg: null, rid: null, safe_to_repeat: false };
 
 test('WeChat refused: its words and code, our advice, and the request id for its support', () => {
 	expect(describeFailure(new WechatRefusal(refusal))).toEqual({
 		message: 'WeChat refused: invalid openid (40003)',
 		description: 'Check the openid (request 6a-1b)',
-		facts: { errcode: 40003, errmsg: 'invalid openid', rid: '6a-1b', hint: 'Check the openid' },
+		facts: { errcode: 40003, errmsg: 'invalid openid', rid: '6a-1b', hint: 'Check the openid', safe_to_repeat: false },
 		code: '40003',
 		unexpected: false,
 	});
@@ -57,5 +57,31 @@ test('a defect has the same keys', () => {
 		facts: { ...unknown, hint: null },
 		code: undefined,
 		unexpected: true,
+	});
+});
+
+describe('whether the same call may go out again', () => {
+	const made = { what: 'refund', number: { out_refund_no: 'R1' } };
+	const throttled: Refusal = { ...refusal, kind: 'throttled' };
+	const busy: Refusal = { ...refusal, kind: 'busy' };
+
+	test.each([
+		['it was refused for good', new WechatRefusal(refusal), false],
+		['it was refused for good, after a lost answer', new WechatRefusal(refusal, 'unknown', made), false],
+		['there were too many calls', new WechatRefusal(throttled), true],
+		['WeChat does not know, and a number keeps it from being done twice', new WechatRefusal(busy, 'unknown', made), true],
+		['WeChat does not know, and nothing keeps it from being done twice', new WechatRefusal(busy, 'unknown'), false],
+		['nobody was reached', new Unreachable('a', 'b', 'not done'), true],
+		['the answer was lost, and a number keeps it from being done twice', new Unreachable('a', 'b', 'unknown', made), true],
+		['the answer was lost, and nothing keeps it from being done twice', new Unreachable('a', 'b', 'unknown'), false],
+	])('%s', (_, error, safe_to_repeat) => {
+		expect(describeFailure(error).facts).toMatchObject({ safe_to_repeat });
+	});
+
+	test('what may have been made is in the message, and its number among the facts', () => {
+		const { message, facts } = describeFailure(new Unreachable('The connection was cut', 'Look', 'unknown', made));
+		expect(message).toBe('The connection was cut. The refund R1 may exist all the same: never take a new number for it');
+		expect(facts).toMatchObject({ out_refund_no: 'R1' });
+		expect(describeFailure(new Unreachable('Cut', 'Look', 'not done', made)).facts).not.toHaveProperty('out_refund_no');
 	});
 });

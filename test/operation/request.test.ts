@@ -126,3 +126,23 @@ test('a pure function: the parameters stay as they are, and two calls share noth
 	expect(buildRequest(fields, { a: 3 }, POST).body).toEqual({ x: { a: 3 } });
 	expect(first.body).toEqual({ x: { a: 1, b: 2 } });
 });
+
+describe('what pay operations add', () => {
+	test('a number in the path is one step of it, whatever is in it, and goes nowhere else', () => {
+		const wire = buildRequest([field('no'), field('a')], { no: 'a/b c|*?1', a: 1 }, { ...POST, path: '/v3/orders/{no}/close' });
+		expect(wire).toMatchObject({ path: '/v3/orders/a%2Fb%20c%7C*%3F1/close', query: {}, body: { a: 1 } });
+		expect(wire.body).not.toHaveProperty('no');
+	});
+
+	test('what is fixed goes where the fields go; what is not known is left out', () => {
+		const fixed = { mchid: '19', 'amount.currency': 'CNY', notify_url: undefined };
+		const total = field('total', { at: 'amount.total' });
+		expect(body([total], { total: 9990 }, { ...POST, fixed })).toStrictEqual({ mchid: '19', amount: { currency: 'CNY', total: 9990 } });
+		expect(buildRequest([], {}, { ...GET, fixed: { mchid: '19' } }).query).toEqual({ mchid: '19' });
+	});
+
+	test('what is made is named by its number', () => {
+		const wire = buildRequest([field('no')], { no: 'R1' }, { ...POST, makes: { what: 'refund', by: 'no' } });
+		expect(wire.makes).toEqual({ what: 'refund', number: { no: 'R1' } });
+	});
+});

@@ -1,4 +1,5 @@
-import type { Operation, Resource } from '../../operation/operation';
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput, type Operation, type Resource } from '../../operation/operation';
 
 const getPaidUnionid: Operation = {
 	value: 'getPaidUnionid',
@@ -59,13 +60,18 @@ const getPaidUnionid: Operation = {
 			description: "The merchant's own number of the order (商户订单号)",
 		},
 	],
-	request: { method: 'GET', path: '/wxa/getpaidunionid' },
+	run: async ({ client, parameters, credentials }) => {
+		const { paymentBy: _paymentBy, ...query } = parameters as IDataObject;
+		const { unionid } = await client.json({ method: 'GET', path: '/wxa/getpaidunionid', query });
+		if (unionid) return [{ json: { openid: query.openid, unionid, appid: credentials.appId } }];
+		// Going on without one would find whoever else has none.
+		throw new InvalidInput(
+			'WeChat gave no unionid for this customer',
+			'Bind the Mini Program and the Official Account to one account at open.weixin.qq.com (微信开放平台), which makes unionids',
+		);
+	},
+	endpoints: ['GET /wxa/getpaidunionid'],
 	keepsInput: true,
-	reports: ({ parameters, credentials }) => ({
-		openid: parameters.openid as string,
-		unionid: null,
-		appid: credentials.appId,
-	}),
 };
 
 /** Customers of a Mini Program 用户 (wechat-api.md D). */

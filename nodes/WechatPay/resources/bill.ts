@@ -17,12 +17,10 @@ const getTradeBill: Operation = {
 		{
 			displayName: 'Date',
 			name: 'bill_date',
-			type: 'string',
-			default: '',
+			type: 'dateTime',
+			default: '={{ $now.setZone("Asia/Shanghai").minus({ days: 1 }).toISODate() }}',
 			required: true,
-			placeholder: 'e.g. {{ $today.minus(1, "day").toISODate() }}',
-			description: 'The day in Beijing time, as 2026-11-21',
-			matches: { pattern: /^\d{4}-\d{2}-\d{2}(T.*)?$/, words: 'a day such as 2026-11-21' },
+			description: 'A day in Beijing time, at first yesterday; of a time with another zone, the day that it is then in Beijing',
 		},
 		{
 			displayName: 'Which',

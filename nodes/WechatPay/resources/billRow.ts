@@ -36,6 +36,9 @@ const names: Record<string, string> = {
 	费率备注: 'fee_note',
 };
 
+/** Of a payment WeChat writes 0 for the numbers of a refund. */
+const NUMBERS = ['sub_mchid', 'refund_id', 'out_refund_no'];
+
 const totalNames: Record<string, string> = {
 	总交易单数: 'count',
 	应结订单总金额: 'settlement_yuan',
@@ -62,7 +65,7 @@ function renamed(row: Row, ours: Record<string, string>): IDataObject {
 	return Object.fromEntries(
 		Object.entries(row).map(([name, value]) => {
 			const key = ours[name] ?? name;
-			if (value === '') return [key, null];
+			if (value === '' || (value === '0' && NUMBERS.includes(key))) return [key, null];
 			return [key, key.endsWith('_at') ? inBeijing(value) : value];
 		}),
 	);

@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput, type Parameters, type WireField } from '../../operation/operation';
-import type { Credentials } from '../../transport/product';
+import type { WireField } from '../../operation/operation';
+
+/** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
+const LEFTOVERS = String.raw`(?!(?:.*[-_|*])?(?:undefined|null|NaN|true|false)(?:[-_|*@]|$))(?!(?=[-_|*@]|.*[-_|*@]$)[-_|*@]*[^-_|*@]{0,5}[-_|*@]*$)`;
 
 /** The merchant's own number of an order (wechat-pay.md §3.1). */
 export const outTradeNo: WireField = {
@@ -9,7 +10,7 @@ export const outTradeNo: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
-	matches: { pattern: /^[\w\-|*]{6,32}$/, words: '6 to 32 letters, digits and _ - | *' },
+	matches: { pattern: new RegExp(`^${LEFTOVERS}[\\w\\-|*]{6,32}$`), words: '6 to 32 letters, digits and _ - | *' },
 	placeholder: 'e.g. LT-20261122-0001',
 	description:
 		'Your own number of the order (商户订单号, out_trade_no). It keeps the order from being made twice: take it from your data, and never one that is new at every try, such as the time.',
@@ -22,10 +23,10 @@ export const outRefundNo: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
-	matches: { pattern: /^[\w\-|*@]{1,64}$/, words: '1 to 64 letters, digits and _ - | * @' },
+	matches: { pattern: new RegExp(`^${LEFTOVERS}[\\w\\-|*@]{1,64}$`), words: '1 to 64 letters, digits and _ - | * @' },
 	placeholder: 'e.g. LT-20261122-0001-R1',
 	description:
-		'Your own number of the refund (商户退款单号, out_refund_no). It keeps money from being paid back twice: take it from your data, such as the order number with -R1, and never one that is new at every try.',
+		'Your own number of the refund (商户退款单号, out_refund_no). It keeps money from being paid back twice: take it from your data, such as the order number with -R1 (-R2 for a second part), and never one that is new at every try.',
 };
 
 /** By which number an order is named. */
@@ -60,25 +61,3 @@ export const eitherNumber: WireField[] = [
 	{ ...outTradeNo, displayOptions: { show: { orderBy: ['out_trade_no'] } } },
 	{ ...transactionId, displayOptions: { show: { orderBy: ['transaction_id'] } } },
 ];
-
-/** Where WeChat Pay reports, when it is not where the credential says. */
-export const notifyUrl: WireField = {
-	displayName: 'Notify URL',
-	name: 'notify_url',
-	at: false,
-	type: 'string',
-	default: '',
-	max: { bytes: 255 },
-	description: 'Where WeChat Pay reports what becomes of it, when it is another address than in the credential',
-};
-
-/**
- * The node's notify URL, or else the credential's; `undefined` when there is none. WeChat Pay takes no query there.
- * @throws InvalidInput
- */
-export function notifyUrlOf({ additionalFields }: Parameters, credentials: Credentials): string | undefined {
-	const url = String((additionalFields as IDataObject | undefined)?.notify_url ?? credentials.notifyUrl ?? '').trim();
-	// A simulator has no certificate.
-	if (url === '' || /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])[^\s?#]+$/.test(url)) return url || undefined;
-	throw new InvalidInput('“Notify URL” cannot be used', 'WeChat Pay takes an address that begins with https:// and has no question mark in it');
-}

@@ -44,7 +44,6 @@ const close: Operation = {
 	reports: ({ parameters, credentials }) => ({
 		mchid: credentials.mchid,
 		out_trade_no: parameters.out_trade_no as string,
-		status: 'CLOSED',
 		closed: true,
 	}),
 };

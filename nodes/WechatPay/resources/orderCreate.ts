@@ -11,7 +11,8 @@ import { payParameters } from '../../protocol/pay/signature';
 import { qrCode } from '../../protocol/qrCode';
 import { beijingTime } from '../../protocol/time';
 import type { Credentials } from '../../transport/product';
-import { notifyUrl, notifyUrlOf, outTradeNo } from './fields';
+import { outTradeNo } from './fields';
+import { notifyUrl, requiredNotifyUrl } from './notifyUrl';
 
 /** Seconds for which WeChat keeps what a customer pays with: two hours (wechat-pay.md §3.1). */
 const PAYABLE = 2 * 3600;
@@ -161,7 +162,7 @@ export const create: Operation = {
 		fixed: {
 			appid: appIdOf(parameters, credentials),
 			mchid: credentials.mchid,
-			notify_url: reportedTo(parameters, credentials),
+			notify_url: requiredNotifyUrl(parameters, credentials),
 			'amount.currency': 'CNY',
 		},
 		repeatable: true,
@@ -176,16 +177,6 @@ function appIdOf({ additionalFields }: Parameters, { appId }: Credentials): stri
 	const appid = String((additionalFields as IDataObject | undefined)?.appid ?? appId ?? '').trim();
 	if (appid) return appid;
 	throw new InvalidInput('It is not known in which account the customer pays', 'Fill in “App ID” in the credential, or under Additional Fields');
-}
-
-/** A payment that is reported nowhere is missed. */
-function reportedTo(parameters: Parameters, credentials: Credentials): string {
-	const url = notifyUrlOf(parameters, credentials);
-	if (url) return url;
-	throw new InvalidInput(
-		'“Notify URL” is empty',
-		'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
-	);
 }
 
 /** For screens and prints (wechat-pay.md §3.1). */
@@ -214,7 +205,12 @@ function created(answer: IDataObject, { parameters, credentials }: Call): IDataO
 		occurred_at: null,
 		prepay_id: prepayId ?? null,
 		code_url: answer.code_url ?? null,
-		payable_until: beijingTime(timestamp + PAYABLE),
+		payable_until: payableUntil(timestamp, (parameters.additionalFields as IDataObject | undefined)?.time_expire),
 		pay_parameters: prepayId ? { ...payParameters({ appid, prepayId, timestamp, nonce: newNonce() }, privateKey) } : null,
 	};
+}
+
+function payableUntil(now: number, wanted: unknown): string {
+	const until = wanted === undefined ? Infinity : Date.parse(String(wanted)) / 1000;
+	return beijingTime(Math.min(until, now + PAYABLE));
 }

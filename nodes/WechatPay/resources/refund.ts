@@ -2,7 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Resource, type WireField } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
-import { eitherNumber, notifyUrl, notifyUrlOf, outRefundNo } from './fields';
+import { eitherNumber, outRefundNo } from './fields';
+import { notifyUrl, notifyUrlOf } from './notifyUrl';
+
+/** Longer than a call with all its repeats takes, and clocks differ. */
+const JUST_NOW_MS = 5 * 60 * 1000;
 
 const entered = money({
 	displayName: 'Order Total',
@@ -32,7 +36,9 @@ async function totalOf({ client, credentials, parameters }: Call): Promise<numbe
 		path: `/v3/pay/transactions/${path}`,
 		query: { mchid: credentials.mchid },
 	});
-	return Number((order.amount as IDataObject | undefined)?.total ?? NaN);
+	const whole = (order.amount as IDataObject | undefined)?.total;
+	if (typeof whole === 'number') return whole;
+	throw new InvalidInput('WeChat Pay does not tell what the order cost', `Fill in “${entered.properties[0].displayName}”`);
 }
 
 const optional: WireField[] = [
@@ -92,7 +98,10 @@ const create: Operation = {
 		makes: { what: 'refund', by: 'out_refund_no' },
 	}),
 	endpoints: ['POST /v3/refund/domestic/refunds'],
-	simplify: (answer, { credentials }) => refunded(answer, credentials.mchid as string),
+	simplify: (answer, { credentials }) => ({
+		...refunded(answer, credentials.mchid as string),
+		existed_before: isOld(answer.create_time),
+	}),
 };
 
 const get: Operation = {
@@ -104,6 +113,12 @@ const get: Operation = {
 	request: { method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}' },
 	simplify: (answer, { credentials }) => refunded(answer, credentials.mchid as string),
 };
+
+/** The same number again is the same refund again: nothing was paid back now. Null when WeChat Pay does not say. */
+function isOld(createdAt: unknown): boolean | null {
+	const at = Date.parse(String(createdAt));
+	return Number.isNaN(at) ? null : Date.now() - at > JUST_NOW_MS;
+}
 
 function refunded(answer: IDataObject, mchid: string): IDataObject {
 	return {

@@ -36,7 +36,9 @@ function amountIn(field: WireField, call: Call): number | undefined {
 		({ message }) =>
 			new InvalidInput(
 				`“${field.displayName}” must be ${message}, but it is “${String(entered)}”`,
-				'Correct it, or round it in the expression: {{ $json.price.toFixed(2) }}',
+				call.parameters.unit === 'yuan'
+					? 'Correct it, or round it in the expression: {{ Number($json.price).toFixed(2) }}'
+					: 'Correct it, or round it in the expression: {{ Math.round($json.price) }}',
 			),
 	);
 }

@@ -46,25 +46,38 @@ export class CertificateDesk {
 		fetch: () => Promise<CertificateList>,
 		now: number,
 	): Promise<KeyObject | undefined> {
-		const name = nameOf(merchant);
-		const entry = this.entries.get(name);
-		const known = entry && keyIn(entry, serial, now);
-		const age = entry ? now - entry.fetchedAt : Infinity;
-		if (age < (known ? STALE : MINUTE)) return known;
-		const failure = this.failures.get(name);
-		if (failure && now - failure.at < MINUTE) {
-			if (known) return known;
-			throw failure.error;
+		const known = this.entries.get(nameOf(merchant));
+		const key = known && keyIn(known, serial, now);
+		if (key) {
+			// It serves while the newer ones come.
+			if (now - known.fetchedAt >= STALE) void this.renewed(merchant, fetch, now).catch(() => undefined);
+			return key;
 		}
-		const renewal = this.renewing.get(name) ?? this.renew(name, merchant, fetch, now);
-		// What is known still serves while WeChat cannot be reached.
-		return keyIn(known ? await renewal.catch(() => entry!) : await renewal, serial, now);
+		return keyIn(await this.renewed(merchant, fetch, now), serial, now);
 	}
 
-	/** The certificate that requests name: the one that took effect last. */
-	newest(merchant: Merchant, now: number): Certificate | undefined {
+	/** The certificate that took effect last, fetched if there is none; `undefined` for a merchant that has none. */
+	async newest(merchant: Merchant, fetch: () => Promise<CertificateList>, now: number): Promise<Certificate | undefined> {
+		const known = this.known(merchant, now);
+		if (known) return known;
+		const name = nameOf(merchant);
+		return newestOf(await (this.renewing.get(name) ?? this.renew(name, merchant, fetch, now)), now);
+	}
+
+	/** The same, as far as it has been fetched. */
+	known(merchant: Merchant, now: number): Certificate | undefined {
 		const entry = this.entries.get(nameOf(merchant));
-		return entry && valid(entry, now).sort((a, b) => b.effectiveAt - a.effectiveAt)[0];
+		return entry && newestOf(entry, now);
+	}
+
+	/** Asks WeChat at most once a minute, also when that failed: a forger may be behind it. */
+	private async renewed(merchant: Merchant, fetch: () => Promise<CertificateList>, now: number): Promise<Entry> {
+		const name = nameOf(merchant);
+		const entry = this.entries.get(name);
+		if (entry && now - entry.fetchedAt < MINUTE) return entry;
+		const failure = this.failures.get(name);
+		if (failure && now - failure.at < MINUTE) throw failure.error;
+		return await (this.renewing.get(name) ?? this.renew(name, merchant, fetch, now));
 	}
 
 	/** Whoever asks meanwhile waits for the same call. */
@@ -115,6 +128,10 @@ export function certificatesIn({ data = [] }: CertificateList, { apiV3Key }: Pic
 
 function valid({ certificates }: Entry, now: number): Certificate[] {
 	return certificates.filter(({ effectiveAt, expiresAt }) => effectiveAt <= now && now < expiresAt);
+}
+
+function newestOf(entry: Entry, now: number): Certificate | undefined {
+	return valid(entry, now).sort((a, b) => b.effectiveAt - a.effectiveAt)[0];
 }
 
 function keyIn(entry: Entry, serial: string, now: number): KeyObject | undefined {

@@ -6,7 +6,7 @@ import { Undecipherable } from './cipher';
 import { isCode } from './codes';
 import type { Merchant } from './merchant';
 import { MerchantMistake } from './mistake';
-import { checkSignature, signatureIn } from './signature';
+import { checkSignature, signatureIn, WINDOW } from './signature';
 
 /** An answer of WeChat Pay's, as it came. */
 export interface PayAnswer {
@@ -18,14 +18,12 @@ export interface PayAnswer {
 /** Makes a signed call; `target` is the path with its query. */
 export type Ask = (request: { method: 'GET' | 'POST'; target: string; body?: string }) => Promise<PayAnswer>;
 
-/** Seconds by which WeChat's clock and ours may differ. */
-const WINDOW = 300;
-
 const SET_CLOCK = 'Set it right (switch on time synchronisation): WeChat Pay takes nothing that is more than five minutes off';
 const PASTE_PUBLIC_KEY =
 	'Paste the WeChat Pay public key and its id again, both from API Security > WeChat Pay Public Key (API安全 > 微信支付公钥)';
 
-const NO_SUCH_ORDER = '/v3/pay/transactions/out-trade-no/n8n_credential_test';
+/** Asked for in the credential's test: a call that every merchant may make, and that comes to nothing. */
+export const NO_SUCH_ORDER = '/v3/pay/transactions/out-trade-no/n8n_credential_test';
 
 /**
  * Whether WeChat Pay takes what the credential holds, without touching money: looks for an order that does not
@@ -79,6 +77,9 @@ function checkAccepted(answer: PayAnswer): void {
 	const { code, message, out_trade_no } = objectIn(answer.content);
 	if (isCode(code, 'ORDER_NOT_EXIST') || isCode(code, 'RESOURCE_NOT_EXISTS') || out_trade_no !== undefined) return;
 	const said = quoted(message);
+	if (/Wechatpay-Serial/i.test(String(message))) {
+		throw new MerchantMistake('“Public Key ID” is not that of this merchant', `${PASTE_PUBLIC_KEY}.${said}`);
+	}
 	if (isCode(code, 'SIGN_ERROR')) {
 		if (/timestamp/i.test(String(message))) throw new MerchantMistake('The clock of this n8n server is wrong', `${SET_CLOCK}.${said}`);
 		const isSerial = /证书|serial/i.test(String(message));
@@ -88,9 +89,6 @@ function checkAccepted(answer: PayAnswer): void {
 				: '“Merchant Private Key” does not belong to the certificate with this serial number',
 			`Compare Merchant ID, Certificate Serial Number and Merchant Private Key with API Security (API安全).${said}`,
 		);
-	}
-	if (/Wechatpay-Serial/i.test(String(message))) {
-		throw new MerchantMistake('“Public Key ID” is not that of this merchant', `${PASTE_PUBLIC_KEY}.${said}`);
 	}
 	if (isCode(code, 'MCH_NOT_EXISTS')) {
 		throw new MerchantMistake('There is no merchant with this “Merchant ID”', `Check the number.${said}`);

@@ -3,7 +3,7 @@ import { sign, verify, type KeyObject } from 'node:crypto';
 const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 
 /** Seconds by which WeChat's clock and ours may differ (wechat-pay.md §1.3). */
-const WINDOW = 300;
+export const WINDOW = 300;
 
 /** Whose request it is, and with what it is signed. */
 export interface Signer {

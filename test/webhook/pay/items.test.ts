@@ -9,7 +9,7 @@ const scene = Scene.forEachTest();
 
 /** In the order in which a person reads them (design.md §1). */
 const KEYS = [
-	...['openid', 'unionid', 'appid', 'event', 'status', 'mchid', 'out_trade_no', 'transaction_id', 'out_refund_no'],
+	...['openid', 'unionid', 'appid', 'event', 'original_type', 'status', 'mchid', 'out_trade_no', 'transaction_id', 'out_refund_no'],
 	...['amount_fen', 'amount_yuan', 'paid_yuan', 'refund_yuan', 'currency', 'attach', 'occurred_at', 'dedup_key'],
 ];
 
@@ -37,6 +37,7 @@ describe('the item of a payment', () => {
 			{
 				...{ openid, unionid: null, appid: SERVICE.appid },
 				event: 'TRANSACTION.SUCCESS',
+				original_type: 'transaction',
 				status: 'SUCCESS',
 				...{ mchid: MERCHANT.mchid, out_trade_no, transaction_id, out_refund_no: null },
 				...{ amount_fen: 9900, amount_yuan: '99.00', paid_yuan: '99.00', refund_yuan: null, currency: 'CNY' },
@@ -62,7 +63,8 @@ describe('the item of a payment', () => {
 		const both = { sp_openid: 'o-at-partner', sub_openid: payer.openid };
 		expect(await itemOf({ ...rest, ...partner, payer: both }, { id: 'EV-partner' })).toEqual({
 			...EMPTY,
-			...{ openid: payer.openid, appid, event: 'TRANSACTION.SUCCESS', status: 'SUCCESS', mchid: '1900077777' },
+			...{ openid: payer.openid, appid, event: 'TRANSACTION.SUCCESS', original_type: 'transaction' },
+			...{ status: 'SUCCESS', mchid: '1900077777' },
 			...{ out_trade_no: PAYMENT.out_trade_no, transaction_id: PAYMENT.transaction_id, attach: 'table 7' },
 			...{ amount_fen: 9900, amount_yuan: '99.00', paid_yuan: '90.00', currency: 'CNY' },
 			...{ occurred_at: PAYMENT.success_time, dedup_key: 'EV-partner', success_time: PAYMENT.success_time },
@@ -83,9 +85,9 @@ describe('the item of a payment', () => {
 		const item = await itemOf(resource, { id: 'EV-combine' });
 		expect(item).toEqual({
 			...EMPTY,
-			...{ openid: PAYMENT.payer.openid, appid: SERVICE.appid, event: 'TRANSACTION.SUCCESS', mchid: MERCHANT.mchid },
-			...{ out_trade_no: 'C1', amount_fen: 1100, amount_yuan: '11.00', dedup_key: 'EV-combine' },
-			occurred_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/),
+			...{ openid: PAYMENT.payer.openid, appid: SERVICE.appid, event: 'TRANSACTION.SUCCESS', original_type: 'transaction' },
+			...{ status: 'SUCCESS', mchid: MERCHANT.mchid, out_trade_no: 'C1', dedup_key: 'EV-combine' },
+			...{ amount_fen: 1100, amount_yuan: '11.00', paid_yuan: '11.00', currency: 'CNY', occurred_at: PAYMENT.success_time },
 			...combined,
 		});
 	});
@@ -93,6 +95,20 @@ describe('the item of a payment', () => {
 	it('of several shops at once, one of which it tells', async () => {
 		const resource = { combine_mchid: '1900077777', combine_out_trade_no: 'C2', sub_orders: [{ mchid: '1900088888' }, { mchid: MERCHANT.mchid }] };
 		expect(await itemOf(resource)).toMatchObject({ out_trade_no: 'C2', amount_fen: null, amount_yuan: null });
+	});
+});
+
+describe('somebody’s share of a payment, which WeChat Pay reports under the payment’s name', () => {
+	const SHARE = { mchid: MERCHANT.mchid, transaction_id: PAYMENT.transaction_id, order_id: '30', out_order_no: 'S1', success_time: PAYMENT.success_time };
+
+	it('is not a payment', async () => {
+		const n8n = await scene.n8n({ events: ['TRANSACTION.SUCCESS'] });
+		expect(await scene.notify(n8n, { resource: SHARE, original_type: 'profitsharing' })).toMatchObject([{ status: 200 }]);
+		expect(n8n.executions).toEqual([]);
+	});
+
+	it('is told apart by its original_type', async () => {
+		expect(await itemOf(SHARE, { original_type: 'profitsharing' })).toMatchObject({ event: 'TRANSACTION.SUCCESS', original_type: 'profitsharing', out_order_no: 'S1' });
 	});
 });
 
@@ -112,7 +128,7 @@ describe('the item of a refund', () => {
 		expect(n8n.items).toEqual([
 			{
 				...EMPTY,
-				...{ event: `REFUND.${refundResult}`, status: refundResult, mchid: MERCHANT.mchid },
+				...{ event: `REFUND.${refundResult}`, original_type: 'refund', status: refundResult, mchid: MERCHANT.mchid },
 				...{ out_trade_no, transaction_id: order.transaction_id, out_refund_no: 'R1' },
 				...{ amount_fen: 9900, amount_yuan: '99.00', paid_yuan: '99.00', refund_yuan: '40.05' },
 				...{ occurred_at: success_time ?? beijing(createdAt), dedup_key: id },
@@ -129,7 +145,7 @@ describe('the item of anything else', () => {
 		const resource = { colour: 'red', size: 5, isNew: true, inner: { deep: 1 }, list: [1], none: null, event: 'mine', openid: 'o-1', unionid: 'u-1' };
 		expect(await itemOf(resource, { event_type: 'BRAND.NEW', id: 'EV-new' })).toEqual({
 			...EMPTY,
-			...{ event: 'BRAND.NEW', openid: 'o-1', unionid: 'u-1', dedup_key: 'EV-new', occurred_at: expect.stringMatching(/\+08:00$/) },
+			...{ event: 'BRAND.NEW', original_type: 'brand', openid: 'o-1', unionid: 'u-1', dedup_key: 'EV-new', occurred_at: expect.stringMatching(/\+08:00$/) },
 			...{ colour: 'red', size: 5, isNew: true },
 		});
 	});
@@ -177,7 +193,11 @@ describe('what WeChat Pay wrote is not lost', () => {
 	it('raw is all of it, when Simplify is off, beside the same columns', async () => {
 		const item = await itemOf(PAYMENT, { id: 'EV-raw' }, { simplify: false });
 		const { raw, ...columns } = item;
-		expect(raw).toEqual(PAYMENT);
+		expect(raw).toEqual({
+			...{ id: 'EV-raw', event_type: 'TRANSACTION.SUCCESS', original_type: 'transaction', summary: '支付成功' },
+			create_time: expect.stringMatching(/\+08:00$/),
+			resource: PAYMENT,
+		});
 		expect(columns).toEqual(await itemOf(PAYMENT, { id: 'EV-raw' }));
 	});
 

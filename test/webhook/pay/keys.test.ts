@@ -115,7 +115,7 @@ describe('with platform certificates', () => {
 		expect(n8n.executions).toHaveLength(2);
 	});
 
-	it('twice a day it looks for newer ones, and goes on with what it has when WeChat is not there', async () => {
+	it('twice a day it looks for newer ones, without letting WeChat wait, and goes on with what it has when WeChat is not there', async () => {
 		await scene.merchant(CERTIFICATES);
 		const n8n = await scene.n8n();
 		await scene.notify(n8n);
@@ -125,12 +125,15 @@ describe('with platform certificates', () => {
 		pass(MINUTE);
 		await scene.client.control('/faults', { path: '/v3/certificates', status: 502 });
 		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
+		await scene.fetched(2);
+		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
 		expect(await scene.fetches()).toBe(2);
+		pass(MINUTE);
+		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
+		await scene.fetched(3);
 		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
 		expect(await scene.fetches()).toBe(3);
-		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
-		expect(await scene.fetches()).toBe(3);
-		expect(n8n.executions).toHaveLength(5);
+		expect(n8n.executions).toHaveLength(6);
 	});
 
 	it('one that has expired is refused', async () => {
@@ -151,6 +154,9 @@ describe('with platform certificates', () => {
 		const n8n = await scene.n8n();
 		expect(await scene.notify(n8n)).toMatchObject([{ status: 401, body: REFUSED.body }]);
 		expectRefused(scene, n8n, new RegExp(`certificates could not be fetched \\(HTTP status ${status}\\)`));
+		expect(await scene.notify(n8n)).toMatchObject([{ status: 401 }]);
+		expect(await scene.fetches()).toBe(1);
+		pass(MINUTE);
 		expect(await scene.notify(n8n)).toMatchObject([{ status: 200 }]);
 	});
 

@@ -121,6 +121,12 @@ export class Scene {
 		return calls.filter(({ path }) => path === '/v3/certificates').length;
 	}
 
+	/** Waits until it has so often: what happens in the background may still be on its way. */
+	async fetched(times: number): Promise<void> {
+		while ((await this.fetches()) < times) await new Promise((resolve) => setTimeout(resolve, 5));
+		expect(await this.fetches()).toBe(times);
+	}
+
 	private async end(): Promise<void> {
 		jest.restoreAllMocks();
 		// Ends the repeats too.

@@ -1,0 +1,173 @@
+import { Unreachable } from '../../nodes/transport/errors';
+import { wechatPay } from '../../nodes/transport/wechatPay';
+import { type CredentialStore, payClientOf, storeOf } from './context';
+import { BY_CERTIFICATE, BY_NEW_CERTIFICATE, BY_PUBLIC_KEY, certificates, isSigned, payCredential, PLATFORM, refused, signatureOf, signed, thrown } from './payServer';
+import { raw, type Answer, type Server, startServer } from './server';
+
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow'),
+	sleep: async () => undefined,
+}));
+
+const READ = { method: 'GET', path: '/v3/refund/domestic/refunds/R1' } as const;
+const LIST = '/v3/certificates';
+const MINUTE = 60_000;
+const HALF_A_DAY = 12 * 60 * MINUTE;
+
+let server: Server;
+let store: CredentialStore;
+/** What WeChat Pay lists, and by which key it answers; its clock is ours. */
+let list: Answer;
+let by: typeof BY_CERTIFICATE;
+let passed = 0;
+
+beforeEach(async () => {
+	passed = 0;
+	const realNow = Date.now;
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+	server = await startServer();
+	by = BY_CERTIFICATE;
+	list = certificates(PLATFORM[0]);
+	server.answers = ({ path }) => (path === LIST ? list : raw('{"a":1}', signatureOf('{"a":1}', by)));
+	store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate', publicKeyId: '', publicKey: '' }));
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await server.close();
+});
+
+const read = async () => await payClientOf(store).json(READ);
+const fetched = () => server.at(LIST).length;
+const refusal = async () => (await thrown(Unreachable, read())).message;
+
+describe('platform certificates', () => {
+	it('are fetched once, with a signed call, for all that come at the same time and later', async () => {
+		await Promise.all(Array.from({ length: 5 }, read));
+		await read();
+		expect(fetched()).toBe(1);
+		expect(isSigned(server.at(LIST)[0])).toBe(true);
+		expect(server.at(READ.path)).toHaveLength(6);
+	});
+
+	it('are fetched again when WeChat Pay signs with a new one, once a minute at most', async () => {
+		await read();
+		passed = MINUTE + 1000;
+		by = BY_NEW_CERTIFICATE;
+		expect(await refusal()).toMatch(new RegExp(`does not have \\(${PLATFORM[1].serial}\\)`));
+		await refusal();
+		expect(fetched()).toBe(2);
+		list = certificates(...PLATFORM);
+		passed += MINUTE;
+		expect(await read()).toEqual({ a: 1 });
+		expect(fetched()).toBe(3);
+	});
+
+	it('are renewed after half a day; the old ones serve when that fails', async () => {
+		await read();
+		list = refused(500, 'SYSTEM_ERROR');
+		passed = HALF_A_DAY - 5 * MINUTE;
+		await read();
+		expect(fetched()).toBe(1);
+		passed = HALF_A_DAY;
+		expect(await read()).toEqual({ a: 1 });
+		while (fetched() < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+		expect(await read()).toEqual({ a: 1 });
+		expect(fetched()).toBe(2);
+	});
+
+	it('may be named in small letters', async () => {
+		by = { ...BY_CERTIFICATE, serial: BY_CERTIFICATE.serial.toLowerCase() };
+		expect(await read()).toEqual({ a: 1 });
+	});
+
+	it('of a merchant who is being changed over stand beside the public key', async () => {
+		store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate' }));
+		by = BY_PUBLIC_KEY;
+		expect(await read()).toEqual({ a: 1 });
+		expect(fetched()).toBe(0);
+		by = BY_CERTIFICATE;
+		expect(await read()).toEqual({ a: 1 });
+		expect(fetched()).toBe(1);
+	});
+
+	it('are not fetched for a public key that is not ours', async () => {
+		by = BY_PUBLIC_KEY;
+		expect(await refusal()).toMatch(/does not have \(PUB_KEY_ID_/);
+		expect(fetched()).toBe(0);
+	});
+});
+
+describe('platform certificates that cannot be had', () => {
+	it.each<[string, Answer, RegExp]>([
+		['a refusal', refused(403, 'NO_AUTH'), /certificates could not be fetched \(HTTP status 403\)/],
+		['another 404', refused(404, 'NOT_FOUND'), /certificates could not be fetched \(HTTP status 404\)/],
+		['a page', raw('<html>'), /certificates could not be fetched \(HTTP status 200\)/],
+		['a cut connection', (response) => response.socket?.destroy(), /WeChat Pay could not be reached: the connection was cut/],
+		['a list that is none', signed({ data: 5 }), /Its signature could not be checked/],
+		['a list without certificates in it', signed({ data: [{}] }), /Its signature could not be checked/],
+	])('%s: says so, and the answer is not believed', async (_, answer, why) => {
+		list = answer;
+		const said = await refusal();
+		expect(said).toMatch(/^The answer cannot be trusted to be WeChat Pay's\. /);
+		expect(said).toMatch(why);
+		list = certificates(PLATFORM[0]);
+		expect(await refusal()).toBe(said);
+		expect(fetched()).toBe(1);
+		passed = MINUTE;
+		expect(await read()).toEqual({ a: 1 });
+	});
+
+	it('another APIv3 key: the field is named', async () => {
+		store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate', publicKeyId: '', publicKey: '', apiV3Key: 'x'.repeat(32) }));
+		expect(await refusal()).toMatch(/the APIv3 key in the credential is not the one that WeChat uses/);
+	});
+});
+
+describe('a write', () => {
+	const ORDER = { method: 'POST', path: '/v3/pay/transactions/jsapi', body: {}, repeatable: true, makes: { what: 'order', number: { out_trade_no: 'LT1' } } } as const;
+	const write = async () => await payClientOf(store).json(ORDER);
+
+	it('goes out when there is a certificate by which to verify its answer, and names it', async () => {
+		expect(await write()).toEqual({ a: 1 });
+		expect(server.seen.map(({ path, headers }) => [path, headers['wechatpay-serial']])).toEqual([
+			[LIST, undefined],
+			[ORDER.path, PLATFORM[0].serial],
+		]);
+		await write();
+		expect(fetched()).toBe(1);
+	});
+
+	it.each<[string, Answer, RegExp]>([
+		['a merchant who has none', refused(404, 'RESOURCE_NOT_EXISTS'), /^WeChat Pay API credential: this merchant has no platform certificates$/],
+		['a refusal', refused(403, 'NO_AUTH'), /certificates could not be fetched \(HTTP status 403\)/],
+		['a cut connection', (response) => response.socket?.destroy(), /^WeChat Pay could not be reached: the connection was cut$/],
+	])('does not go out without one: %s', async (_, answer, why) => {
+		list = answer;
+		const { message, description, outcome, numbers } = await thrown(Unreachable, write());
+		expect(message).toMatch(why);
+		expect(description).toMatch(/credential/);
+		expect({ outcome, numbers }).toEqual({ outcome: 'not done', numbers: {} });
+		expect(server.at(ORDER.path)).toEqual([]);
+	});
+
+	it('does not go out with another APIv3 key: its answer could not be verified', async () => {
+		store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate', publicKeyId: '', publicKey: '', apiV3Key: 'x'.repeat(32) }));
+		const { message, outcome } = await thrown(Unreachable, write());
+		expect(message).toMatch(/the APIv3 key in the credential is not the one that WeChat uses/);
+		expect(outcome).toBe('not done');
+		expect(server.at(ORDER.path)).toEqual([]);
+	});
+
+	it('asks for no certificate with a public key', async () => {
+		store = storeOf(payCredential(server.url));
+		by = BY_PUBLIC_KEY;
+		expect(await write()).toEqual({ a: 1 });
+		expect(fetched()).toBe(0);
+	});
+});
+
+it('the certificates were asked of a dead host after the call had gone to the second one', async () => {
+	const product = { ...wechatPay, hosts: () => ['http://127.0.0.1:9', server.url] };
+	expect(await payClientOf(store, product).json(READ)).toEqual({ a: 1 });
+	expect(fetched()).toBe(1);
+});
