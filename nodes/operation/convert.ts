@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { parseJson } from '../protocol/json';
-import { beijingTime } from '../protocol/time';
+import { dateTime } from './dateTime';
 import { InvalidInput, type WireField } from './operation';
 
 type Converter = (value: unknown, field: WireField) => unknown;
@@ -46,15 +46,10 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		);
 	},
 	dateTime: (value, field) => {
-		// The editor's picker leaves out the zone: it is Beijing's. An expression may yield a DateTime or a Date.
-		const text = typeof value === 'object' ? new Date(value!.valueOf() as number).toISOString() : String(value).trim();
-		if (text === '') return undefined;
-		// Of a month, JavaScript would take the first day.
-		if (!/^\d{4}-\d\d-\d\d/.test(text)) throw wrongType(field, 'a date and time', value);
-		const time = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? text.replace(' ', 'T') : `${text}T00:00:00`;
-		const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}+08:00`);
-		if (Number.isNaN(at)) throw wrongType(field, 'a date and time', value);
-		return beijingTime(Math.floor(at / 1000));
+		if (typeof value === 'string' && value.trim() === '') return undefined;
+		const time = dateTime(value);
+		if (time === undefined) throw wrongType(field, 'a date and time', value);
+		return time;
 	},
 	json: (value, field) => {
 		if (typeof value === 'object') return value;
@@ -107,12 +102,7 @@ function jsonIn(entered: string): unknown {
 
 function text(value: unknown, field: WireField): string | undefined {
 	if (!isScalar(value)) throw wrongType(field, 'a text', value);
-	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-		throw new InvalidInput(
-			`“${field.displayName}” came as a number that is too long, and has lost its last digits`,
-			'Make it a text where it comes from: in quotation marks, or as a column of type text',
-		);
-	}
+	refuseLostDigits(value, field);
 	const string = String(value);
 	if (string === '' && !field.sendEmpty) return undefined;
 	checkLength(string, field);
@@ -120,6 +110,14 @@ function text(value: unknown, field: WireField): string | undefined {
 		throw wrongType(field, field.matches.words, string);
 	}
 	return string;
+}
+
+function refuseLostDigits(value: unknown, { displayName }: WireField): void {
+	if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
+	throw new InvalidInput(
+		`“${displayName}” came as a number that is too long, and has lost its last digits`,
+		'Make it a text where it comes from: in quotation marks, or as a column of type text',
+	);
 }
 
 function checkLength(string: string, { displayName, max = {} }: WireField): void {
@@ -150,6 +148,7 @@ function list(value: unknown, field: WireField): string[] | undefined {
 	if (!entries || !entries.every(isScalar) || Number.isNaN(value)) {
 		throw wrongType(field, 'a list of texts', value);
 	}
+	for (const entry of entries) refuseLostDigits(entry, field);
 	const unique = [...new Set(entries.map((entry) => String(entry).trim()))].filter((entry) => entry !== '');
 	return unique.length > 0 ? unique : undefined;
 }

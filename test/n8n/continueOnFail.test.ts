@@ -25,6 +25,7 @@ const refused = {
 	errmsg: 'response out of time limit or subscription is canceled',
 	rid,
 	hint: expect.stringContaining('48 hours'),
+	safe_to_repeat: false,
 };
 
 const invalid = {
@@ -33,6 +34,7 @@ const invalid = {
 	errmsg: null,
 	rid: null,
 	hint: 'Check the expression in this field',
+	safe_to_repeat: false,
 };
 
 const send = (settings: Partial<NodeInput>) => textTo('={{ $json.to }}', 'Hello', settings as never);

@@ -39,6 +39,9 @@ const names: Record<string, string> = {
 /** Of a payment WeChat writes 0 for the numbers of a refund. */
 const NUMBERS = ['sub_mchid', 'refund_id', 'out_refund_no'];
 
+/** Bills of payments only, or of refunds only, have fewer columns; the items have them all. */
+const EMPTY: IDataObject = Object.fromEntries(Object.values(names).map((name) => [name, null]));
+
 const totalNames: Record<string, string> = {
 	总交易单数: 'count',
 	应结订单总金额: 'settlement_yuan',
@@ -51,7 +54,7 @@ const totalNames: Record<string, string> = {
 
 /** A payment or refund of the bill: texts as they are, amounts in yuan as they are, times with their zone. */
 export function rowItem(row: Row): IDataObject {
-	const { openid = null, appid = null, ...rest } = renamed(row, names);
+	const { openid, appid, ...rest } = { ...EMPTY, ...renamed(row, names) };
 	return { openid, unionid: null, appid, ...rest, amount_fen: fenIn(rest.amount_yuan) };
 }
 

@@ -1,0 +1,164 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bytesOf } from '../engine';
+import { files, SERVICE, type Wechat } from '../wechat';
+import { text, time, withFile, type Case } from './case';
+
+const { appid } = SERVICE;
+
+/** 2026-11-20 20:15:40 in China. */
+const FOLLOWED = 1795176940;
+
+const follower = async ({ client }: Wechat): Promise<IDataObject> => ({
+	openid: await client.follower({
+		unionid: 'oR5_union',
+		subscribe_time: FOLLOWED,
+		subscribe_scene: 'ADD_SCENE_QR_CODE',
+		qr_scene_str: 'shop-3',
+		remark: 'Ms Li',
+		tags: ['VIP', '618'],
+	}),
+});
+
+const profile = {
+	unionid: 'oR5_union',
+	appid,
+	is_follower: true,
+	followed_at: '2026-11-20T20:15:40+08:00',
+	source: 'QR code',
+	scene: 'shop-3',
+	tags: 'VIP, 618',
+	tag_ids: '100, 101',
+	remark: 'Ms Li',
+};
+
+const tag = async ({ client }: Wechat): Promise<IDataObject> => ({
+	id: String((await client.post('/cgi-bin/tags/create', { tag: { name: 'VIP' } })).tag.id),
+	openid: await client.follower(),
+});
+
+const choose = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
+
+const inLibrary = async ({ client }: Wechat): Promise<IDataObject> =>
+	await client.upload('/cgi-bin/material/add_material', { type: 'image' }, { name: 'tea.jpg', content: files.jpg });
+
+export const officialAccount: Record<string, Case> = {
+	'wechatOfficialAccount follower get': {
+		given: follower,
+		parameters: ({ openid }) => ({ openid }),
+		output: ({ openid }) => [{ openid, ...profile }],
+		simplifies: true,
+	},
+	'wechatOfficialAccount follower getAll': {
+		given: follower,
+		parameters: () => ({ returnAll: true }),
+		output: ({ openid }) => [{ openid, ...profile, next_openid: null }],
+		simplifies: true,
+	},
+	'wechatOfficialAccount follower updateRemark': {
+		given: follower,
+		parameters: ({ openid }) => ({ openid, remark: 'Li, wholesale' }),
+		output: ({ openid }) => [{ openid, unionid: null, appid, remark: 'Li, wholesale' }],
+		keepsInput: true,
+		after: async ({ openid }, { client }) =>
+			expect(await client.get('/cgi-bin/user/info', { openid })).toMatchObject({ remark: 'Li, wholesale' }),
+	},
+	'wechatOfficialAccount follower block': {
+		given: follower,
+		parameters: ({ openid }) => ({ openid_list: openid }),
+		output: ({ openid }) => [{ openids: openid, blocked: true }],
+		keepsInput: true,
+		after: async ({ openid }, { client }) =>
+			expect((await client.post('/cgi-bin/tags/members/getblacklist')).data).toEqual({ openid: [openid] }),
+	},
+	'wechatOfficialAccount follower unblock': {
+		given: async ({ client }) => ({ openid: await client.follower({ blacklisted: true }) }),
+		parameters: ({ openid }) => ({ openid_list: openid }),
+		output: ({ openid }) => [{ openids: openid, blocked: false }],
+		keepsInput: true,
+		after: async (_, { client }) =>
+			expect(await client.post('/cgi-bin/tags/members/getblacklist')).toMatchObject({ count: 0 }),
+	},
+	'wechatOfficialAccount tag getAll': {
+		given: tag,
+		parameters: () => ({ returnAll: true }),
+		output: () => [
+			{ tag_id: '2', name: '星标组', followers: 0 },
+			{ tag_id: '100', name: 'VIP', followers: 0 },
+		],
+		simplifies: true,
+	},
+	'wechatOfficialAccount tag create': {
+		parameters: () => ({ name: '老顾客' }),
+		output: () => [{ tag_id: '100', name: '老顾客', followers: null }],
+		simplifies: true,
+	},
+	'wechatOfficialAccount tag update': {
+		given: tag,
+		parameters: ({ id }) => ({ tagid: choose(id), name: 'Gold' }),
+		output: () => [{ tag_id: '100', name: 'Gold' }],
+		keepsInput: true,
+		after: async (_, { client }) =>
+			expect((await client.get('/cgi-bin/tags/get')).tags).toContainEqual({ id: 100, name: 'Gold', count: 0 }),
+	},
+	'wechatOfficialAccount tag delete': {
+		given: tag,
+		parameters: () => ({ tagid: choose('VIP', 'name') }),
+		output: () => [{ tag_id: '100', deleted: true }],
+		keepsInput: true,
+		after: async (_, { client }) => expect((await client.get('/cgi-bin/tags/get')).tags).toHaveLength(1),
+	},
+	'wechatOfficialAccount tag addToFollowers': {
+		given: tag,
+		parameters: ({ id, openid }) => ({ tagid: choose(id, 'list'), openid_list: openid }),
+		output: ({ openid }) => [{ tag_id: '100', openids: openid }],
+		keepsInput: true,
+		after: async ({ openid }, { client }) =>
+			expect(await client.post('/cgi-bin/tags/getidlist', { openid })).toEqual({ tagid_list: [100] }),
+	},
+	'wechatOfficialAccount tag removeFromFollowers': {
+		given: async ({ client }) => ({ openid: await client.follower({ tags: ['VIP', 'New'] }) }),
+		parameters: ({ openid }) => ({ tagid: choose('VIP', 'name'), openid_list: openid }),
+		output: ({ openid }) => [{ tag_id: '100', openids: openid }],
+		keepsInput: true,
+		after: async ({ openid }, { client }) =>
+			expect(await client.post('/cgi-bin/tags/getidlist', { openid })).toEqual({ tagid_list: [101] }),
+	},
+	'wechatOfficialAccount media upload': {
+		input: withFile,
+		parameters: () => ({ usedFor: 'message', type: 'image' }),
+		output: () => [{ media_id: text, url: null, type: 'image', expires_at: time }],
+		keepsInput: true,
+		after: async (_, { client }, [{ json, binary: kept }]) => {
+			const { data } = await client.download('/cgi-bin/media/get', { media_id: json.media_id });
+			expect(data).toEqual(files.jpg);
+			expect(kept?.data.fileName).toBe('tea.jpg');
+		},
+	},
+	'wechatOfficialAccount media download': {
+		given: inLibrary,
+		parameters: ({ media_id }) => ({ from: 'library', media_id }),
+		output: ({ media_id }) => [
+			{ media_id, file_name: `${String(media_id)}.jpg`, mime_type: 'image/jpeg', bytes: files.jpg.length },
+		],
+		keepsInput: true,
+		after: async (_, __, [item]) => expect(await bytesOf(item)).toEqual(files.jpg),
+	},
+	'wechatOfficialAccount media getAll': {
+		given: inLibrary,
+		parameters: () => ({ type: 'image', returnAll: true }),
+		output: ({ media_id }) => [{ media_id, name: 'tea.jpg', type: 'image', url: text, updated_at: time }],
+		simplifies: true,
+	},
+	'wechatOfficialAccount media delete': {
+		given: inLibrary,
+		parameters: ({ media_id }) => ({ media_id }),
+		output: ({ media_id }) => [{ media_id, deleted: true }],
+		keepsInput: true,
+		after: async (_, { client }) =>
+			expect(await client.get('/cgi-bin/material/get_materialcount')).toMatchObject({ image_count: 0 }),
+	},
+	'wechatOfficialAccount apiCall call': {
+		parameters: () => ({ method: 'GET', path: '/cgi-bin/tags/get' }),
+		output: () => [{ tags: [{ id: 2, name: '星标组', count: 0 }] }],
+	},
+};
