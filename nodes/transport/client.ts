@@ -110,7 +110,9 @@ export class Client {
 	}
 
 	private unreachable(reason: string, request: WireRequest, mayBeDone: boolean): Unreachable {
-		return unreachable(`${this.product.name} could not be reached: ${reason}`, request, mayBeDone);
+		const error = unreachable(`${this.product.name} could not be reached: ${reason}`, request, mayBeDone);
+		error.network = reason;
+		return error;
 	}
 
 	/** Once more with a renewed token when WeChat no longer takes the one we had; a second refusal is the answer. */
@@ -142,7 +144,8 @@ export class Client {
 			await this.product.ready(await this.credentials(), ask, Date.now());
 			return undefined;
 		} catch (error) {
-			return { lost: error instanceof Unreachable ? error : networkReason(error), neverSent: true };
+			if (!(error instanceof Unreachable)) return { lost: networkReason(error), neverSent: true };
+			return { lost: error.network ?? error, neverSent: true };
 		}
 	}
 

@@ -24,6 +24,9 @@ export class WechatRefusal extends Error {
 
 /** We never reached it, or do not know what became of the call. */
 export class Unreachable extends Error {
+	/** Why nobody answered, where that is what happened. */
+	network?: string;
+
 	/** The numbers by which to look up what may have been made. */
 	readonly numbers: IDataObject;
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Notification } from '../protocol/pay/notification';
-import { payItem } from '../protocol/pay/payItem';
+import { partsOf, payItem } from '../protocol/pay/payItem';
 
 /** Under these names WeChat Pay says whose business it is; of a combined order, each part's. */
 const MERCHANT = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid', 'stock_creator_mchid'];
@@ -10,8 +10,7 @@ const SHOP = 'sub_mchid';
 
 /** Whether a notification is about this merchant; where it names none, decrypting it has proved it. */
 export function isFor(mchid: string, { resource }: Notification): boolean {
-	const parts = Array.isArray(resource.sub_orders) ? (resource.sub_orders as Array<Record<string, unknown>>) : [];
-	const under = (names: string[]) => [resource, ...parts].flatMap((part) => names.map((name) => part[name])).filter(Boolean);
+	const under = (names: string[]) => [resource, ...partsOf(resource)].flatMap((part) => names.map((name) => part[name])).filter(Boolean);
 	return under(MERCHANT).length === 0 || under([...MERCHANT, SHOP]).map(String).includes(mchid);
 }
 

@@ -171,3 +171,52 @@ it('the certificates were asked of a dead host after the call had gone to the se
 	expect(await payClientOf(store, product).json(READ)).toEqual({ a: 1 });
 	expect(fetched()).toBe(1);
 });
+
+describe('before a write goes out', () => {
+	const ORDER = {
+		method: 'POST',
+		path: '/v3/pay/transactions/native',
+		body: { out_trade_no: 'LT2026-1' },
+		repeatable: true,
+		makes: { what: 'order', number: { out_trade_no: 'LT2026-1' } },
+	} as const;
+	const write = async () => await payClientOf(store).json(ORDER);
+	const written = () => server.at(ORDER.path).length;
+
+	it('the certificates are there, and it names the newest', async () => {
+		expect(await write()).toEqual({ a: 1 });
+		await write();
+		expect(fetched()).toBe(1);
+		expect(server.at(ORDER.path).map(({ headers }) => headers['wechatpay-serial'])).toEqual([PLATFORM[0].serial, PLATFORM[0].serial]);
+	});
+
+	it('they come from the next host when the first one is dead', async () => {
+		const client = payClientOf(store, { ...wechatPay, hosts: () => ['http://127.0.0.1:9', server.url] });
+		expect(await client.json(ORDER)).toEqual({ a: 1 });
+		expect([fetched(), written()]).toEqual([1, 1]);
+	});
+
+	it('a cut connection on the way to them is tried again', async () => {
+		const good = list;
+		list = (response) => {
+			list = good;
+			response.socket?.destroy();
+		};
+		expect(await write()).toEqual({ a: 1 });
+		expect([fetched(), written()]).toEqual([2, 1]);
+	});
+
+	it.each([
+		['the APIv3 key does not open them', () => certificates(PLATFORM[0]), { apiV3Key: 'x'.repeat(32) }, /APIv3 key in the credential is not the one/],
+		['the merchant has none', () => refused(404, 'RESOURCE_NOT_EXISTS'), {}, /this merchant has no platform certificates/],
+		['they are refused', () => refused(403, 'NO_AUTH'), {}, /certificates could not be fetched \(HTTP status 403\)/],
+	])('%s: nothing is written', async (_, answer, entered, words) => {
+		list = answer();
+		store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate', publicKeyId: '', publicKey: '', ...entered }));
+		const error = await thrown(Unreachable, write());
+		expect(error.message).toMatch(words);
+		expect(error.message).not.toContain('may exist');
+		expect(error.outcome).toBe('not done');
+		expect(written()).toBe(0);
+	});
+});

@@ -56,8 +56,8 @@ export function payItem(about: PayObject): PayItem {
 }
 
 /** An order of several shops: one part each, paid together. */
-function partsOf({ sub_orders: parts }: PayObject): PayObject[] {
-	return Array.isArray(parts) ? (parts as PayObject[]) : [];
+export function partsOf({ sub_orders: parts }: PayObject): PayObject[] {
+	return Array.isArray(parts) ? parts.filter((part): part is PayObject => typeof part === 'object' && part !== null) : [];
 }
 
 function amountOf(part: PayObject): PayObject {
