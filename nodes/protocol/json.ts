@@ -44,3 +44,13 @@ export function parseJson(text: string): unknown {
 		throw error instanceof MalformedJson ? error : new MalformedJson('The text is not valid JSON.');
 	}
 }
+
+/** The JSON object that this text is; `undefined` for everything else. */
+export function jsonObject(text: string): Record<string, unknown> | undefined {
+	try {
+		const value = parseJson(text);
+		return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseJson } from '../protocol/json';
+import { jsonObject } from '../protocol/json';
 
 /** A file that came from WeChat. */
 export interface IncomingFile {
@@ -58,11 +58,7 @@ export function isFromWechat({ content, contentType }: IncomingFile): boolean {
 export function jsonIn(content: Buffer): IDataObject | undefined {
 	// A relay may put a byte order mark or a line break before it.
 	if (!/^(?:\xef\xbb\xbf)?\s*\{/.test(content.toString('latin1', 0, 16))) return undefined;
-	try {
-		return parseJson(content.toString('utf8').trim()) as IDataObject;
-	} catch {
-		return undefined;
-	}
+	return jsonObject(content.toString('utf8').trim()) as IDataObject | undefined;
 }
 
 function fileName(disposition: string): string {

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { CertificateDesk, type CertificateList } from '../protocol/pay/certificates';
+import { clockMistake } from '../protocol/pay/check';
 import { Undecipherable } from '../protocol/pay/cipher';
 import { hintFor, isCode, isThrottled, isUnsettled } from '../protocol/pay/codes';
 import { BACKUP_HOST, HOST, merchantOf, USER_AGENT, type Merchant } from '../protocol/pay/merchant';
@@ -59,7 +60,7 @@ export const wechatPay: Product = {
 	renew: (current) => current,
 
 	async judge(received, exchange): Promise<Verdict> {
-		if (!isSuccess(received)) return refused(received);
+		if (!isSuccess(received)) return refused(received, exchange.now);
 		const forged = isUnsigned(exchange.request.path) ? undefined : await whyNotAuthentic(received, exchange);
 		if (forged) return { lost: `The answer cannot be trusted to be WeChat Pay's. ${forged}` };
 		return { answer: received.content.length === 0 ? { json: {} } : answerIn(received) };
@@ -112,7 +113,7 @@ async function whyNotAuthentic({ headers, content }: Received, exchange: Exchang
 }
 
 /** Words of an error are not signed: they are for reading, no decision about money hangs on them (wechat-pay.md §1.3). */
-function refused(received: Received): Verdict {
+function refused(received: Received, now: number): Verdict {
 	const { status, headers } = received;
 	const { code, message, detail } = jsonIn(received.content) ?? {};
 	if (typeof code !== 'string') return { lost: `WeChat Pay's server answered with HTTP status ${status}` };
@@ -120,7 +121,7 @@ function refused(received: Received): Verdict {
 		errcode: code,
 		errmsg: String(message ?? 'no reason given'),
 		rid: headers['request-id'] ?? null,
-		hint: hintFor(code),
+		hint: (isCode(code, 'SIGN_ERROR') && clockMistake(received, now)?.message) || hintFor(code),
 		details: detail && typeof detail === 'object' ? { detail } : {},
 		kind: isThrottled(code, status) ? 'throttled' : isUnsettled(code, status) ? 'busy' : 'final',
 	};

@@ -9,6 +9,7 @@ import { Client } from '../transport/client';
 import { Unreachable } from '../transport/errors';
 import type { Credentials } from '../transport/product';
 import { keyOf, wechatPay } from '../transport/wechatPay';
+import { isWanted } from './events';
 import { intercept, reply, type Answer } from './intercept';
 import { isFor, notificationItem } from './payNotificationItem';
 import { rawBody } from './rawBody';
@@ -39,7 +40,7 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 	if (!merchant) return answered(context, NOT_TAKEN);
 	const notification = await openedBy(merchant, context, receivedAt);
 	if (!notification) return answered(context, REFUSED);
-	if (!isWanted(context, notification)) return answered(context, TAKEN);
+	if (!isWanted(context, eventOf(notification))) return answered(context, TAKEN);
 
 	const where = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isTest = context.getMode() === 'manual';
@@ -97,11 +98,9 @@ function reasonIn(error: unknown): string {
 	return 'It could not be checked.';
 }
 
-function isWanted(context: IWebhookFunctions, { event_type, original_type }: Notification): boolean {
-	const events = context.getNodeParameter('events') as string[];
-	// Somebody's share of a payment is reported under the payment's name (wechat-pay.md §2.5).
-	const event = original_type === 'profitsharing' ? 'PROFITSHARING.SUCCESS' : event_type;
-	return events.includes('*') || events.includes(event);
+/** Somebody's share of a payment is reported under the payment's name (wechat-pay.md §2.5). */
+function eventOf({ event_type, original_type }: Notification): string {
+	return original_type === 'profitsharing' ? 'PROFITSHARING.SUCCESS' : event_type;
 }
 
 function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseData {

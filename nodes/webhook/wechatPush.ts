@@ -10,6 +10,7 @@ import { Client } from '../transport/client';
 import { sendCustomerMessage } from '../transport/customerService';
 import type { Credentials } from '../transport/product';
 import { wechat } from '../transport/wechat';
+import { isWanted } from './events';
 import { intercept, reply, type Answer, type Interception } from './intercept';
 import { rawBody } from './rawBody';
 import { Repeats } from './repeats';
@@ -147,11 +148,6 @@ async function sendLate(context: IWebhookFunctions, message: ReplyMessage, openi
 	} catch (error) {
 		context.logger.warn(`${context.getNode().name}: a late reply was not delivered. ${(error as Error).message}`);
 	}
-}
-
-function isWanted(context: IWebhookFunctions, event: string): boolean {
-	const events = context.getNodeParameter('events') as string[];
-	return events.includes('*') || events.includes(event);
 }
 
 /** Runs a check of protocol/callback; what is not WeChat's comes back as the reason. */

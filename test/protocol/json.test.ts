@@ -1,4 +1,4 @@
-import { MalformedJson, parseJson } from '../../nodes/protocol/json';
+import { jsonObject, MalformedJson, parseJson } from '../../nodes/protocol/json';
 import { below, oneOf, randomNumbers } from './random';
 
 function refusal(text: string): string {
@@ -113,4 +113,17 @@ test('whatever JSON.stringify writes is read back', () => {
 		const content = value(4);
 		expect(parseJson(JSON.stringify(content, null, below(random, 2)))).toEqual(content);
 	}
+});
+
+test.each([
+	['{"a":1}', { a: 1 }],
+	[' {"id":12345678901234567890}\n', { id: '12345678901234567890' }],
+	['[1]', undefined],
+	['null', undefined],
+	['"text"', undefined],
+	['{', undefined],
+	['<html>', undefined],
+	['', undefined],
+])('jsonObject of %j is %j', (text, object) => {
+	expect(jsonObject(text)).toEqual(object);
 });

@@ -163,6 +163,15 @@ describe('a refusal', () => {
 		expect(refusal).toMatchObject({ rid: null, details: {} });
 	});
 
+	it('over the signature says how wrong our clock is, where WeChat’s answer has the time', async () => {
+		const body = '{"code":"SIGN_ERROR","message":"no"}';
+		answers(raw(body, { date: new Date(Date.now() - 600_000).toUTCString() }, 401));
+		const { refusal } = await thrown(WechatRefusal, client.json(READ));
+		expect(refusal.hint).toMatch(/^The clock of this n8n server is 10 minutes ahead\. Set it right/);
+		answers(raw(body, { date: new Date().toUTCString() }, 401));
+		expect((await thrown(WechatRefusal, client.json(READ))).refusal.hint).toMatch(/Certificate Serial Number/);
+	});
+
 	it.each([
 		[400, 'INVALID_REQUEST'],
 		[401, 'SIGN_ERROR'],

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { parseJson } from '../json';
+import { jsonObject } from '../json';
 import { translatingOnly } from '../translating';
 import { certificatesIn, type Certificate, type CertificateList } from './certificates';
 import { Undecipherable } from './cipher';
@@ -33,7 +33,8 @@ export const NO_SUCH_ORDER = '/v3/pay/transactions/out-trade-no/n8n_credential_t
  */
 export async function checkMerchant(merchant: Merchant, ask: Ask, now: number): Promise<void> {
 	const answer = await ask({ method: 'GET', target: `${NO_SUCH_ORDER}?mchid=${merchant.mchid}` });
-	checkClock(answer, now);
+	const wrongClock = clockMistake(answer, now);
+	if (wrongClock) throw wrongClock;
 	checkAccepted(answer);
 	if (merchant.verifyWith === 'platformCertificate') {
 		checkWithCertificates(await ask({ method: 'GET', target: '/v3/certificates' }), merchant, now);
@@ -62,11 +63,15 @@ function whyNotSigned({ headers, content }: PayAnswer, keys: Map<string, KeyObje
 	}
 }
 
-function checkClock({ headers }: PayAnswer, now: number): void {
+/**
+ * What is wrong with our clock, by what WeChat's answer says of the time; `undefined` when it is right, or not to be known.
+ * @param now milliseconds since 1970
+ */
+export function clockMistake({ headers }: Pick<PayAnswer, 'headers'>, now: number): MerchantMistake | undefined {
 	const there = Date.parse(headers.date ?? '');
 	const minutes = Math.round(Math.abs(now - there) / 60_000);
-	if (!(Math.abs(now - there) >= WINDOW * 1000)) return;
-	throw new MerchantMistake(
+	if (!(Math.abs(now - there) >= WINDOW * 1000)) return undefined;
+	return new MerchantMistake(
 		`The clock of this n8n server is ${minutes} minutes ${now > there ? 'ahead' : 'behind'}`,
 		SET_CLOCK,
 	);
@@ -74,7 +79,7 @@ function checkClock({ headers }: PayAnswer, now: number): void {
 
 /** That there is no such order proves everything that our side of the credential can prove. */
 function checkAccepted(answer: PayAnswer): void {
-	const { code, message, out_trade_no } = objectIn(answer.content);
+	const { code, message, out_trade_no } = wordsOf(answer);
 	if (isCode(code, 'ORDER_NOT_EXIST') || isCode(code, 'RESOURCE_NOT_EXISTS') || out_trade_no !== undefined) return;
 	const said = quoted(message);
 	if (/Wechatpay-Serial/i.test(String(message))) {
@@ -96,10 +101,10 @@ function checkAccepted(answer: PayAnswer): void {
 	throw unexpected(answer);
 }
 
-function unexpected({ status, content }: PayAnswer): MerchantMistake {
-	const { code, message } = objectIn(content);
+function unexpected(answer: PayAnswer): MerchantMistake {
+	const { code, message } = wordsOf(answer);
 	return new MerchantMistake(
-		`WeChat Pay answered with ${typeof code === 'string' ? code : `HTTP status ${status}`}`,
+		`WeChat Pay answered with ${typeof code === 'string' ? code : `HTTP status ${answer.status}`}`,
 		quoted(message).trim() || 'Check the Base URL in the credential',
 	);
 }
@@ -109,7 +114,7 @@ function quoted(message: unknown): string {
 }
 
 function checkWithCertificates(answer: PayAnswer, merchant: Merchant, now: number): void {
-	const list = objectIn(answer.content);
+	const list = wordsOf(answer);
 	if (answer.status !== 200 && answer.status !== 404) throw unexpected(answer);
 	if (answer.status === 404) {
 		throw new MerchantMistake(
@@ -136,12 +141,7 @@ function decrypted(list: CertificateList, merchant: Merchant): Certificate[] {
 	);
 }
 
-function objectIn(content: Buffer): Record<string, unknown> {
-	try {
-		const value = parseJson(content.toString('utf8'));
-		if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-	} catch {
-		// A page, or nothing: an answer without a word in it.
-	}
-	return {};
+/** Empty for a page, or nothing: an answer without a word in it. */
+function wordsOf({ content }: PayAnswer): Record<string, unknown> {
+	return jsonObject(content.toString('utf8')) ?? {};
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { parseJson } from '../json';
+import { jsonObject } from '../json';
 import { translatingOnly } from '../translating';
 import { decryptResource, Undecipherable, type EncryptedResource } from './cipher';
 import { checkSignature, NotAuthentic, signatureIn } from './signature';
@@ -64,11 +64,7 @@ function decrypted(resource: EncryptedResource, apiV3Key: string): string {
 }
 
 function objectIn(text: string): Record<string, unknown> {
-	try {
-		const value = parseJson(text);
-		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-	} catch {
-		// Said below.
-	}
+	const object = jsonObject(text);
+	if (object) return object;
 	throw new NotAuthentic('It is not the JSON that WeChat sends.');
 }

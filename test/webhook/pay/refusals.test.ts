@@ -239,9 +239,10 @@ describe('rightly signed, and still not what WeChat Pay sends', () => {
 		await refused(n8n, scene.sealed(plain), /not the JSON that WeChat sends/);
 	});
 
-	it('parts of an order that are none, encrypted: 401', async () => {
+	it('parts of an order that are none are left out: taken', async () => {
 		const n8n = await scene.n8n();
-		await refused(n8n, scene.sealed('{"sub_orders":[null]}'), /It could not be checked/);
+		expect(await deliver(n8n, scene.sealed('{"combine_out_trade_no":"C1","sub_orders":[null,5]}'))).toEqual(TAKEN);
+		expect(n8n.items).toMatchObject([{ out_trade_no: 'C1', status: null, amount_fen: null }]);
 	});
 
 	it('an additional text that was changed: 401', async () => {
