@@ -12,9 +12,10 @@ import { networkReason, wasNeverSent } from '../protocol/network';
 import { withoutSecrets } from '../protocol/secrets';
 import { trimmed } from '../protocol/trimmed';
 import { isFromWechat, receivedIn, type Answer, type Received } from './answer';
-import { Unreachable, WechatRefusal, type Outcome as Settlement } from './errors';
+import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
 import { isRepeatable, type WireRequest } from './request';
+import { refused, somebodyElse, unreachable } from './unanswered';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
@@ -239,42 +240,6 @@ function lost(cause: unknown): Lost {
 		neverSent: true,
 		mayPass: more.mayPass,
 	};
-}
-
-function unreachable(message: string, request: WireRequest, mayBeDone: boolean): Unreachable {
-	if (!mayBeDone) return new Unreachable(message, 'Check the network and the Base URL in the credential, then run it again', 'not done');
-	return new Unreachable(message, whatNow(request), outcomeOf(request), request.makes);
-}
-
-function refused(refusal: Refusal, request: WireRequest, mayBeDone: boolean): WechatRefusal {
-	if (!mayBeDone || isHarmless(request)) return new WechatRefusal(refusal);
-	const hint = request.makes ? `${refusal.hint} ${whatNow(request)}` : refusal.hint;
-	return new WechatRefusal({ ...refusal, hint }, 'unknown', request.makes);
-}
-
-/** Done twice it comes to the same, and makes nothing that would have to be looked for. */
-function isHarmless(request: WireRequest): boolean {
-	return isRepeatable(request) && !request.makes;
-}
-
-function outcomeOf(request: WireRequest): Settlement {
-	return isHarmless(request) ? 'not done' : 'unknown';
-}
-
-/** For a write that may have been carried out. */
-function whatNow(request: WireRequest): string {
-	if (isHarmless(request)) return 'It is not known whether WeChat carried it out. Check the network, and run it again: that does no harm';
-	if (request.makes) return 'Look it up by this number (operation Get) before anything else';
-	return 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
-}
-
-function somebodyElse(request: WireRequest): Unreachable {
-	return new Unreachable(
-		'The answer did not come from WeChat',
-		'Something between n8n and WeChat answered instead (a proxy, a login page): check the Base URL in the credential',
-		outcomeOf(request),
-		request.makes,
-	);
 }
 
 /** The sentence that the credential's `preAuthentication` threw, out of n8n's wrapping. */
