@@ -109,6 +109,9 @@ function text(value: unknown, field: WireField): string | undefined {
 	if (field.matches && string !== '' && !field.matches.pattern.test(string)) {
 		throw wrongType(field, field.matches.words, string);
 	}
+	if (field.refuses?.pattern.test(string)) {
+		throw new InvalidInput(`“${field.displayName}” ${field.refuses.words}: “${shown(string)}”`, 'Check the expression in this field');
+	}
 	return string;
 }
 

@@ -14,7 +14,7 @@ export interface Failure {
 	unexpected: boolean;
 }
 
-/** Whether the same call, unchanged, may go out again: nothing was done, or its number keeps it from being done twice. */
+/** Whether the same call, unchanged, may go out again now: nothing was done, or its number keeps it from being done twice. */
 function isSafeToRepeat(error: Unreachable | WechatRefusal): boolean {
 	if (error instanceof WechatRefusal && error.refusal.kind === 'final') return false;
 	return error.outcome === 'not done' || Object.keys(error.numbers).length > 0;

@@ -25,6 +25,8 @@ export interface WireField extends INodeProperties {
 	max?: { bytes?: number; characters?: number };
 	/** What WeChat takes; `words` goes on after "must be …". */
 	matches?: { pattern: RegExp; words: string };
+	/** What is surely a mistake; `words` goes on after the field's name. */
+	refuses?: { pattern: RegExp; words: string };
 	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
 	list?: true;
 }

@@ -15,7 +15,7 @@ import { isFromWechat, receivedIn, type Answer, type Received } from './answer';
 import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
 import { isRepeatable, type WireRequest } from './request';
-import { refused, somebodyElse, unreachable } from './unanswered';
+import { refused, settled, somebodyElse, unreachable } from './unanswered';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
@@ -92,7 +92,7 @@ export class Client {
 		const isWrite = request.method !== 'GET' || !again;
 		if ('lost' in outcome) {
 			const { lost, neverSent, mayPass = false } = outcome;
-			if (typeof lost !== 'string') return { again: mayPass, mayBeDone: false, error: () => lost };
+			if (typeof lost !== 'string') return { again: mayPass, mayBeDone: false, error: (mayBeDone) => settled(lost, request, mayBeDone) };
 			const error = (mayBeDone: boolean) => this.unreachable(lost, request, mayBeDone);
 			return { again, mayBeDone: isWrite && !neverSent, noConnection: true, error };
 		}
@@ -129,7 +129,7 @@ export class Client {
 		choose: (stored: Credentials) => Credentials,
 	): Promise<Outcome> {
 		const ask = async (question: WireRequest) => await this.ask(question, host);
-		const unready = await this.ready(request, ask);
+		const unready = await this.ready(ask);
 		if (unready) return unready;
 		const sent = await this.send(request, host, choose);
 		if ('lost' in sent) return sent;
@@ -138,9 +138,9 @@ export class Client {
 		return { verdict, used };
 	}
 
-	/** What must be had before a write goes out, or why it is not to be had. */
-	private async ready(request: WireRequest, ask: Exchange['ask']): Promise<Lost | undefined> {
-		if (request.method === 'GET' || !this.product.ready) return undefined;
+	/** What must be had before a call goes out, or why it is not to be had. */
+	private async ready(ask: Exchange['ask']): Promise<Lost | undefined> {
+		if (!this.product.ready) return undefined;
 		try {
 			await this.product.ready(await this.credentials(), ask, Date.now());
 			return undefined;

@@ -46,7 +46,7 @@ export interface Product {
 	 */
 	prepare(credentials: Credentials, now: number): Credentials;
 	/**
-	 * Gets what must be there before a write goes out: with what its answer will be verified.
+	 * Gets what must be there before a call goes out: with what its answer will be verified.
 	 * @throws Unreachable
 	 */
 	ready?(credentials: Credentials, ask: Exchange['ask'], now: number): Promise<void>;

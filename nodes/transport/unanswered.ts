@@ -15,6 +15,11 @@ export function refused(refusal: Refusal, request: WireRequest, mayBeDone: boole
 	return new WechatRefusal({ ...refusal, hint }, 'unknown', request.makes);
 }
 
+/** What ended the tries, unless an earlier one may have been carried out. */
+export function settled<E extends Unreachable | WechatRefusal>(error: E, request: WireRequest, mayBeDone: boolean): E | Unreachable {
+	return mayBeDone && !isHarmless(request) ? unreachable(error.message, request, true) : error;
+}
+
 /** Done twice it comes to the same, and makes nothing that would have to be looked for. */
 function isHarmless(request: WireRequest): boolean {
 	return isRepeatable(request) && !request.makes;

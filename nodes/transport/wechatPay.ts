@@ -16,9 +16,6 @@ const desk = new CertificateDesk();
 const CERTIFICATES =
 	'Test the credential: it says what is wrong. Newer merchants have no platform certificates and set “Verify With” to WeChat Pay Public Key';
 
-/** A notification waits for the certificates, and WeChat Pay waits five seconds for its answer. */
-const PATIENCE = 3500;
-
 /** WeChat Pay's merchant API: api.mch.weixin.qq.com (wechat-pay.md). The credential signs; here answers are verified. */
 export const wechatPay: Product = {
 	credentialType: 'wechatPayApi',
@@ -50,10 +47,12 @@ export const wechatPay: Product = {
 		const merchant = checked(credentials);
 		if (merchant.verifyWith === 'publicKey') return;
 		const certificate = await desk.newest(merchant, async () => await downloaded(ask), now).catch((error: unknown) => {
+			if (error instanceof Unreachable) return Promise.reject(error);
 			const known = error instanceof NotAuthentic || error instanceof Undecipherable;
-			return Promise.reject(known ? new Unreachable(error.message, CERTIFICATES, 'not done') : (error as Error));
+			const what = known ? error.message : "WeChat Pay's list of certificates cannot be read.";
+			return Promise.reject(new Unreachable(what, CERTIFICATES, 'not done'));
 		});
-		if (!certificate) throw new Unreachable('WeChat Pay API credential: this merchant has no platform certificates', CERTIFICATES, 'not done');
+		if (!certificate && merchant.publicKeys.size === 0) throw new Unreachable('WeChat Pay API credential: this merchant has no platform certificates', CERTIFICATES, 'not done');
 	},
 
 	// Nothing that could have run out: every request is signed anew.
@@ -77,21 +76,23 @@ function isUnsigned(path: string): boolean {
 /**
  * WeChat's key of this id or serial number: from the credential, or a platform certificate, fetched when it is needed.
  * @param ask makes a signed call
+ * @param patient after a failure does not ask again for a minute: for what anybody may have sent
  */
 export async function keyOf(
 	serial: string,
 	merchant: Merchant,
 	ask: Exchange['ask'],
 	now: number,
+	patient = false,
 ): Promise<KeyObject | undefined> {
 	const known = merchant.publicKeys.get(serial);
 	if (known || !/^[0-9A-F]{32,64}$/i.test(serial)) return known;
-	return await desk.find(merchant, serial.toUpperCase(), async () => await downloaded(ask), now);
+	return await desk.find(merchant, serial.toUpperCase(), async () => await downloaded(ask), now, patient);
 }
 
 /** Not verified by signature: it is what the signatures are verified with. The APIv3 key proves it (wechat-pay.md §1.5). */
 async function downloaded(ask: Exchange['ask']): Promise<CertificateList> {
-	const received = await ask({ method: 'GET', path: '/v3/certificates', patience: PATIENCE });
+	const received = await ask({ method: 'GET', path: '/v3/certificates' });
 	const json = jsonIn(received.content);
 	if (isSuccess(received) && json) return json as CertificateList;
 	// A merchant who has the public key only.

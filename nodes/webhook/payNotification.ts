@@ -8,6 +8,7 @@ import { trimmed } from '../protocol/trimmed';
 import { Client } from '../transport/client';
 import { Unreachable } from '../transport/errors';
 import type { Credentials } from '../transport/product';
+import type { WireRequest } from '../transport/request';
 import { keyOf, wechatPay } from '../transport/wechatPay';
 import { isWanted } from './events';
 import { intercept, reply, type Answer } from './intercept';
@@ -27,6 +28,9 @@ const MOST = 50_000;
 
 /** As long as a captured notification passes for a new one. */
 const REPLAYABLE_MS = 10 * 60 * 1000;
+
+/** Milliseconds to wait for WeChat Pay's certificates, because it waits five seconds for the answer. */
+const PATIENCE = 3500;
 
 const repeats = new Repeats(KEPT_MS, MOST);
 
@@ -79,7 +83,8 @@ async function merchantIn(context: IWebhookFunctions): Promise<Merchant | undefi
 
 async function openedBy(merchant: Merchant, context: IWebhookFunctions, now: number): Promise<Notification | undefined> {
 	const client = new Client(context, wechatPay);
-	const key = async (serial: string) => await keyOf(serial, merchant, async (request) => await client.ask(request), now);
+	const ask = async (request: WireRequest) => await client.ask({ ...request, patience: PATIENCE });
+	const key = async (serial: string) => await keyOf(serial, merchant, ask, now, true);
 	try {
 		const request = { headers: context.getHeaderData() as Record<string, unknown>, body: await rawBody(context) };
 		const notification = await openNotification(request, merchant.apiV3Key, key, now / 1000);

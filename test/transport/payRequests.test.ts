@@ -89,13 +89,13 @@ describe('the headers', () => {
 		expect(server.seen[0].headers['wechatpay-serial']).toBe(WECHAT_PAY.publicKeyId);
 	});
 
-	it('name no certificate before one is known, and then the newest', async () => {
+	it('name the newest certificate, which is fetched before', async () => {
 		server.answers = ({ path }) => (path === '/v3/certificates' ? certificates(PLATFORM[0]) : signed({}, {}, BY_CERTIFICATE));
 		const store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate', publicKeyId: '', publicKey: '' }));
 		for (let n = 0; n < 2; n++) await payClientOf(store).json({ method: 'GET', path: '/v3/x' });
 		expect(server.seen.map(({ path, headers }) => [path, headers['wechatpay-serial']])).toEqual([
-			['/v3/x', undefined],
 			['/v3/certificates', undefined],
+			['/v3/x', PLATFORM[0].serial],
 			['/v3/x', PLATFORM[0].serial],
 		]);
 	});

@@ -1,7 +1,10 @@
 import type { WireField } from '../../operation/operation';
 
 /** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
-const LEFTOVERS = String.raw`(?!(?:.*[-_|*])?(?:undefined|null|NaN|true|false)(?:[-_|*@]|$))(?!(?=[-_|*@]|.*[-_|*@]$)[-_|*@]*[^-_|*@]{0,5}[-_|*@]*$)`;
+const leftover = {
+	pattern: /undefined|NaN|(?:^|[-_|*])(?:null|true|false)(?:[-_|*@]|$)|^[-_|*@]+[^-_|*@]{0,5}[-_|*@]*$|^[^-_|*@]{0,5}[-_|*@]+$/,
+	words: 'looks like what an empty expression leaves',
+};
 
 /** The merchant's own number of an order (wechat-pay.md §3.1). */
 export const outTradeNo: WireField = {
@@ -10,11 +13,14 @@ export const outTradeNo: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
-	matches: { pattern: new RegExp(`^${LEFTOVERS}[\\w\\-|*]{6,32}$`), words: '6 to 32 letters, digits and _ - | *' },
+	matches: { pattern: /^[\w\-|*]{6,32}$/, words: '6 to 32 letters, digits and _ - | *' },
 	placeholder: 'e.g. LT-20261122-0001',
 	description:
 		'Your own number of the order (商户订单号, out_trade_no). It keeps the order from being made twice: take it from your data, and never one that is new at every try, such as the time.',
 };
+
+/** The number of an order that is being made. */
+export const newTradeNo: WireField = { ...outTradeNo, refuses: leftover };
 
 /** The merchant's own number of a refund (wechat-pay.md §3.3). */
 export const outRefundNo: WireField = {
@@ -23,11 +29,14 @@ export const outRefundNo: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
-	matches: { pattern: new RegExp(`^${LEFTOVERS}[\\w\\-|*@]{1,64}$`), words: '1 to 64 letters, digits and _ - | * @' },
+	matches: { pattern: /^[\w\-|*@]{1,64}$/, words: '1 to 64 letters, digits and _ - | * @' },
 	placeholder: 'e.g. LT-20261122-0001-R1',
 	description:
 		'Your own number of the refund (商户退款单号, out_refund_no). It keeps money from being paid back twice: take it from your data, such as the order number with -R1 (-R2 for a second part), and never one that is new at every try.',
 };
+
+/** The number of a refund that is being made. */
+export const newRefundNo: WireField = { ...outRefundNo, refuses: leftover };
 
 /** By which number an order is named. */
 export const numberKind: WireField = {

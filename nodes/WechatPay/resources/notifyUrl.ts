@@ -15,33 +15,52 @@ export const notifyUrl: WireField = {
 };
 
 /**
- * The node's notify URL, or else the credential's; `undefined` when there is none.
+ * The node's notify URL, or else the credential's: a payment that is reported nowhere is missed.
  * @throws InvalidInput for an address to which WeChat Pay will not or cannot report (wechat-pay.md §2.2)
  */
-export function notifyUrlOf({ additionalFields }: Parameters, credentials: Credentials): string | undefined {
-	const url = String((additionalFields as IDataObject | undefined)?.notify_url ?? credentials.notifyUrl ?? '').trim();
-	if (url === '') return undefined;
+export function requiredNotifyUrl(parameters: Parameters, credentials: Credentials): string {
+	const url = ownUrl(parameters) || String(credentials.notifyUrl ?? '').trim();
+	if (url) return checked(url, credentials);
+	throw new InvalidInput(
+		'“Notify URL” is empty',
+		'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
+	);
+}
+
+/**
+ * The same for a refund, which needs none: what the credential holds is left out when it will not do.
+ * @throws InvalidInput
+ */
+export function optionalNotifyUrl(parameters: Parameters, credentials: Credentials): string | undefined {
+	const own = ownUrl(parameters);
+	if (own) return checked(own, credentials);
+	const url = String(credentials.notifyUrl ?? '').trim();
+	return url && !whyNot(url, credentials) ? url : undefined;
+}
+
+function ownUrl({ additionalFields }: Parameters): string {
+	return String((additionalFields as IDataObject | undefined)?.notify_url ?? '').trim();
+}
+
+function checked(url: string, credentials: Credentials): string {
+	const mistake = whyNot(url, credentials);
+	if (mistake) throw mistake;
+	return url;
+}
+
+function whyNot(url: string, { baseUrl }: Credentials): InvalidInput | undefined {
 	if (url.includes('/webhook-test/')) {
-		throw new InvalidInput(
+		return new InvalidInput(
 			'“Notify URL” is a Test URL, which answers only while you look at it',
 			'Copy the Production URL of the WeChat Pay Trigger instead, after the workflow was published',
 		);
 	}
 	// A simulator on this machine has no certificate.
-	const isLocal = !String(credentials.baseUrl ?? HOST).includes('.weixin.qq.com') && /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url);
-	if (/^https?:\/\/[^\s?#]+$/.test(url) && (url.startsWith('https://') || isLocal)) return url;
-	throw new InvalidInput(
+	const isReal = (String(baseUrl ?? '').trim() || HOST).includes('.weixin.qq.com');
+	const isLocal = !isReal && /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url);
+	if (/^https?:\/\/[^\s?#]+$/.test(url) && (url.startsWith('https://') || isLocal)) return undefined;
+	return new InvalidInput(
 		'“Notify URL” cannot be used',
 		'WeChat Pay takes an address that begins with https:// and has no question mark in it. If n8n shows localhost, its public address is missing: set WEBHOOK_URL',
-	);
-}
-
-/** The same, where it must not be missing: a payment that is reported nowhere is missed. */
-export function requiredNotifyUrl(parameters: Parameters, credentials: Credentials): string {
-	const url = notifyUrlOf(parameters, credentials);
-	if (url) return url;
-	throw new InvalidInput(
-		'“Notify URL” is empty',
-		'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
 	);
 }

@@ -11,7 +11,7 @@ import { payParameters } from '../../protocol/pay/signature';
 import { qrCode } from '../../protocol/qrCode';
 import { beijingTime } from '../../protocol/time';
 import type { Credentials } from '../../transport/product';
-import { outTradeNo } from './fields';
+import { newTradeNo } from './fields';
 import { notifyUrl, requiredNotifyUrl } from './notifyUrl';
 
 /** Seconds for which WeChat keeps what a customer pays with: two hours (wechat-pay.md §3.1). */
@@ -127,7 +127,7 @@ export const create: Operation = {
 			placeholder: 'e.g. Lotus Tea, 100 g',
 			description: 'What the customer sees when paying (商品描述); up to 127 characters',
 		},
-		outTradeNo,
+		newTradeNo,
 		unit,
 		money({
 			displayName: 'Amount',

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Resource, type WireField } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
-import { eitherNumber, outRefundNo } from './fields';
-import { notifyUrl, notifyUrlOf } from './notifyUrl';
+import { eitherNumber, newRefundNo, outRefundNo } from './fields';
+import { notifyUrl, optionalNotifyUrl } from './notifyUrl';
 
 /** Longer than a call with all its repeats takes, and clocks differ. */
 const JUST_NOW_MS = 5 * 60 * 1000;
@@ -69,7 +69,7 @@ const create: Operation = {
 	irreversible: true,
 	fields: [
 		...eitherNumber,
-		outRefundNo,
+		newRefundNo,
 		unit,
 		money({
 			displayName: 'Refund Amount',
@@ -93,7 +93,7 @@ const create: Operation = {
 		method: 'POST',
 		path: '/v3/refund/domestic/refunds',
 		// Without a URL WeChat Pay reports to the address in its own console, if there is any.
-		fixed: { 'amount.currency': 'CNY', notify_url: notifyUrlOf(parameters, credentials) },
+		fixed: { 'amount.currency': 'CNY', notify_url: optionalNotifyUrl(parameters, credentials) },
 		repeatable: true,
 		makes: { what: 'refund', by: 'out_refund_no' },
 	}),
@@ -114,10 +114,9 @@ const get: Operation = {
 	simplify: (answer, { credentials }) => refunded(answer, credentials.mchid as string),
 };
 
-/** The same number again is the same refund again: nothing was paid back now. Null when WeChat Pay does not say. */
-function isOld(createdAt: unknown): boolean | null {
-	const at = Date.parse(String(createdAt));
-	return Number.isNaN(at) ? null : Date.now() - at > JUST_NOW_MS;
+/** The same number again is the same refund again: nothing was paid back now. Null when that cannot be told. */
+function isOld(createdAt: unknown): true | null {
+	return Date.now() - Date.parse(String(createdAt)) > JUST_NOW_MS ? true : null;
 }
 
 function refunded(answer: IDataObject, mchid: string): IDataObject {

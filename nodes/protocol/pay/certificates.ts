@@ -39,21 +39,23 @@ export class CertificateDesk {
 	/**
 	 * The key of this serial number; `undefined` when WeChat has no such certificate.
 	 * @param fetch `GET /v3/certificates`; an empty list for a merchant that has none
+	 * @param patient does not ask again for a minute after that failed: a forger may be behind it
 	 */
 	async find(
 		merchant: Merchant,
 		serial: string,
 		fetch: () => Promise<CertificateList>,
 		now: number,
+		patient = false,
 	): Promise<KeyObject | undefined> {
 		const known = this.entries.get(nameOf(merchant));
 		const key = known && keyIn(known, serial, now);
 		if (key) {
 			// It serves while the newer ones come.
-			if (now - known.fetchedAt >= STALE) void this.renewed(merchant, fetch, now).catch(() => undefined);
+			if (now - known.fetchedAt >= STALE) void this.renewed(merchant, fetch, now, true).catch(() => undefined);
 			return key;
 		}
-		return keyIn(await this.renewed(merchant, fetch, now), serial, now);
+		return keyIn(await this.renewed(merchant, fetch, now, patient), serial, now);
 	}
 
 	/** The certificate that took effect last, fetched if there is none; `undefined` for a merchant that has none. */
@@ -70,13 +72,18 @@ export class CertificateDesk {
 		return entry && newestOf(entry, now);
 	}
 
-	/** Asks WeChat at most once a minute, also when that failed: a forger may be behind it. */
-	private async renewed(merchant: Merchant, fetch: () => Promise<CertificateList>, now: number): Promise<Entry> {
+	/** Asks WeChat at most once a minute. */
+	private async renewed(
+		merchant: Merchant,
+		fetch: () => Promise<CertificateList>,
+		now: number,
+		patient: boolean,
+	): Promise<Entry> {
 		const name = nameOf(merchant);
 		const entry = this.entries.get(name);
 		if (entry && now - entry.fetchedAt < MINUTE) return entry;
 		const failure = this.failures.get(name);
-		if (failure && now - failure.at < MINUTE) throw failure.error;
+		if (patient && failure && now - failure.at < MINUTE) throw failure.error;
 		return await (this.renewing.get(name) ?? this.renew(name, merchant, fetch, now));
 	}
 

@@ -49,9 +49,11 @@ export function hintFor(code: string): string {
 	return isKnown(code) ? hints[plain(code)] : unknown;
 }
 
-/** WeChat cannot say whether it was done. What a code says goes before its status. */
+/** WeChat cannot say whether it was done. */
 export function isUnsettled(code: string, status: number): boolean {
-	return ['SYSTEMERROR', 'BANKERROR', 'SERVICEUNAVAILABLE'].includes(plain(code)) || (status >= 500 && !isKnown(code));
+	// It comes with a status of 500 too (wechat-pay.md §4.1).
+	if (isCode(code, 'OPENID_MISMATCH')) return false;
+	return ['SYSTEMERROR', 'BANKERROR', 'SERVICEUNAVAILABLE'].includes(plain(code)) || status >= 500;
 }
 
 /** Too many calls: nothing was done, and a pause helps. */

@@ -69,7 +69,7 @@ export const pay: Record<string, Case> = {
 	'wechatPay refund create': {
 		given: sold,
 		parameters: ({ out_trade_no }) => ({ out_trade_no, out_refund_no: 'R1', amount_refund: '40' }),
-		output: (given) => [{ ...ofRefund(given), status: 'PROCESSING', existed_before: false }],
+		output: (given) => [{ ...ofRefund(given), status: 'PROCESSING', existed_before: null }],
 		simplifies: true,
 		after: async (_, wechat) =>
 			expect(await orders(wechat)).toMatchObject([{ trade_state: 'REFUND', refunds: [{ amount: { refund: 4000 } }] }]),

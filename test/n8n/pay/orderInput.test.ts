@@ -73,7 +73,7 @@ describe('a number of the merchant', () => {
 		expect(await orders(wechat)).toMatchObject([{ out_trade_no }]);
 	});
 
-	test.each(['LT 0001', 'LT#0001', 'LT/../0001', 'LT@0001', '订单000001', 'LT-01', 'x'.repeat(33), 'LT-0001\n', 'undefined', 'LT-undefined', 'null-0001', 'NaN|0001', 'ORDER-', '------'])(
+	test.each(['LT 0001', 'LT#0001', 'LT/../0001', 'LT@0001', '订单000001', 'LT-01', 'x'.repeat(33), 'LT-0001\n'])(
 		'of an order may not be %j, in any operation',
 		async (number) => {
 			const entered = `={{ ${JSON.stringify(number)} }}`;
@@ -88,9 +88,23 @@ describe('a number of the merchant', () => {
 		},
 	);
 
-	test.each(['undefined-R1', '-R1', 'null', 'R-', 'R1@'])('of a refund may not be %s: something was empty', async (out_refund_no) => {
+	test.each(['undefined', 'LT-undefined', 'null-0001', 'NaN|0001', 'ORDER-', '------', '-order'])('of a new order may not be %s: something was empty', async (out_trade_no) => {
+		const { message } = await refusedHere(wechat, codeOrder({ out_trade_no }));
+		expect(message).toBe(`“Order Number” looks like what an empty expression leaves: “${out_trade_no}”`);
+	});
+
+	test.each(['V1StGXR8_Z5jdHi6B-myT', '-V1StGXR8_Z5jdHi6B-', 'nullable1', 'trueblue-1'])('of a new order may be %s', async (out_trade_no) => {
+		expect((await wechat.run(codeOrder({ out_trade_no }))).error).toBeUndefined();
+	});
+
+	test('that somebody else has made may be any that WeChat Pay takes', async () => {
+		const run = await wechat.run(wechatPay('order', 'get', { out_trade_no: '_12345' }));
+		expect(run.error?.message).toContain('ORDER_NOT_EXIST');
+	});
+
+	test.each(['undefined-R1', '-R1', 'null', 'R-', 'R1@'])('of a new refund may not be %s: something was empty', async (out_refund_no) => {
 		const { message } = await refusedHere(wechat, refundOf('LT-2026-1', { out_refund_no }));
-		expect(message).toContain(`but it is “${out_refund_no}”`);
+		expect(message).toBe(`“Refund Number” looks like what an empty expression leaves: “${out_refund_no}”`);
 	});
 
 	test('that came as a number has lost its last digits', async () => {

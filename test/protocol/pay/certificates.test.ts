@@ -52,7 +52,7 @@ beforeEach(() => {
 	source = new Source();
 });
 
-const find = async (serial = OLD.serial, now = NOW, whose: Merchant = merchant, by = source) => await desk.find(whose, serial, by.fetch, now);
+const find = async (serial = OLD.serial, now = NOW, whose: Merchant = merchant, by = source) => await desk.find(whose, serial, by.fetch, now, true);
 const is = (key: KeyObject | undefined, { privateKey }: (typeof PLATFORM)[number]) => Boolean(key?.equals(createPublicKey(privateKey)));
 
 describe('a certificate', () => {
@@ -334,4 +334,12 @@ describe('the list', () => {
 		const key = foreign.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 		expect(() => certificatesIn({ data: [listed({ ...OLD, certificate: key })] }, merchant)).toThrow();
 	});
+});
+
+test('what nobody can have forged may ask again at once after a failure', async () => {
+	source.fails = true;
+	const ours = async () => await desk.find(merchant, OLD.serial, source.fetch, NOW);
+	await expect(ours()).rejects.toThrow('could not be reached');
+	source.fails = false;
+	expect(is(await ours(), OLD)).toBe(true);
 });
