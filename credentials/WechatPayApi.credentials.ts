@@ -9,11 +9,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { checkMerchant, NO_SUCH_ORDER, type Ask } from '../nodes/protocol/pay/check';
-import { merchantOf, USER_AGENT } from '../nodes/protocol/pay/merchant';
-import { authorizationFor } from '../nodes/protocol/pay/request';
+import { merchantOf } from '../nodes/protocol/pay/merchant';
+import { authorizationFor, HEADERS, headersFor } from '../nodes/protocol/pay/request';
 import { networkReason } from '../nodes/protocol/network';
-
-const HEADERS = { accept: 'application/json', 'user-agent': USER_AGENT };
 
 /** A merchant of WeChat Pay (wechat-pay.md §1). Every request is signed anew: there is nothing that runs out. */
 export class WechatPayApi implements ICredentialType {
@@ -183,10 +181,9 @@ export class WechatPayApi implements ICredentialType {
 				.httpRequest({
 					...request,
 					headers: {
-						...HEADERS,
+						...headersFor(merchant),
 						authorization: authorizationFor(merchant, request),
 						...(body && { 'content-type': 'application/json' }),
-						...(merchant.verifyWith === 'publicKey' && { 'wechatpay-serial': [...merchant.publicKeys.keys()][0] }),
 					},
 					encoding: 'arraybuffer',
 					returnFullResponse: true,

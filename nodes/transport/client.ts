@@ -129,9 +129,10 @@ export class Client {
 		choose: (stored: Credentials) => Credentials,
 	): Promise<Outcome> {
 		const ask = async (question: WireRequest) => await this.ask(question, host);
-		const unready = await this.ready(ask);
+		const stored = await this.credentials();
+		const unready = await this.ready(stored, ask);
 		if (unready) return unready;
-		const sent = await this.send(request, host, choose);
+		const sent = await this.send(request, host, stored, choose(stored));
 		if ('lost' in sent) return sent;
 		const { received, used } = sent;
 		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
@@ -139,10 +140,9 @@ export class Client {
 	}
 
 	/** What must be had before a call goes out, or why it is not to be had. */
-	private async ready(ask: Exchange['ask']): Promise<Lost | undefined> {
-		if (!this.product.ready) return undefined;
+	private async ready(stored: Credentials, ask: Exchange['ask']): Promise<Lost | undefined> {
 		try {
-			await this.product.ready(await this.credentials(), ask, Date.now());
+			await this.product.ready?.(stored, ask, Date.now());
 			return undefined;
 		} catch (error) {
 			if (!(error instanceof Unreachable)) return { lost: networkReason(error), neverSent: true };
@@ -152,7 +152,8 @@ export class Client {
 
 	/** A call whose answer is taken as it comes: nothing is verified, nothing repeated. */
 	async ask(request: WireRequest, host = 0): Promise<Received> {
-		const sent = await this.send(request, host, (stored) => this.product.prepare(stored, Date.now()));
+		const stored = await this.credentials();
+		const sent = await this.send(request, host, stored, this.product.prepare(stored, Date.now()));
 		if ('received' in sent) return sent.received;
 		throw typeof sent.lost === 'string' ? this.unreachable(sent.lost, request, false) : sent.lost;
 	}
@@ -160,12 +161,12 @@ export class Client {
 	private async send(
 		request: WireRequest,
 		host: number,
-		choose: (stored: Credentials) => Credentials,
+		stored: Credentials,
+		chosen: Credentials,
 	): Promise<{ received: Received; used: Credentials } | Lost> {
 		const { credentialType } = this.product;
-		const stored = await this.credentials();
 		// n8n writes the token that it fetched for this call into this object.
-		const used = { ...choose(stored) };
+		const used = { ...chosen };
 		return await this.context.helpers.httpRequestWithAuthentication
 			.call(this.context, credentialType, this.options(request, stored, host), {
 				credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },

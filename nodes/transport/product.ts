@@ -37,13 +37,13 @@ export interface Product {
 	credentialType: string;
 	/** What the user calls it. */
 	name: string;
-	/** The first part of every URL; the next one is tried when no connection comes about. */
-	hosts(credentials: Credentials): string[];
-	headers?(credentials: Credentials, now: number): Record<string, string>;
 	/**
-	 * The credential as it must be for the next call: a token that has run out is blanked, so that n8n fetches one.
+	 * The first part of every URL; the next one is tried when no connection comes about.
 	 * @throws Unreachable when it can be seen that the credential will not do
 	 */
+	hosts(credentials: Credentials): string[];
+	headers?(credentials: Credentials, now: number): Record<string, string>;
+	/** The credential as it must be for the next call: a token that has run out is blanked, so that n8n fetches one. */
 	prepare(credentials: Credentials, now: number): Credentials;
 	/**
 	 * Gets what must be there before a call goes out: with what its answer will be verified.

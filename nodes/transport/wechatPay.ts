@@ -3,8 +3,9 @@ import { CertificateDesk, type CertificateList } from '../protocol/pay/certifica
 import { clockMistake } from '../protocol/pay/check';
 import { Undecipherable } from '../protocol/pay/cipher';
 import { hintFor, isCode, isThrottled, isUnsettled } from '../protocol/pay/codes';
-import { BACKUP_HOST, HOST, merchantOf, USER_AGENT, type Merchant } from '../protocol/pay/merchant';
+import { BACKUP_HOST, HOST, merchantOf, type Merchant } from '../protocol/pay/merchant';
 import { MerchantMistake } from '../protocol/pay/mistake';
+import { headersFor } from '../protocol/pay/request';
 import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
 import { translatingOnly } from '../protocol/translating';
 import { answerIn, isSuccess, jsonIn, type Received } from './answer';
@@ -28,20 +29,11 @@ export const wechatPay: Product = {
 
 	headers(credentials, now) {
 		const merchant = checked(credentials);
-		const [publicKeyId] = merchant.publicKeys.keys();
-		const key = merchant.verifyWith === 'publicKey' ? publicKeyId : desk.known(merchant, now)?.serial;
-		return {
-			accept: 'application/json',
-			'user-agent': USER_AGENT,
-			...(key && { 'wechatpay-serial': key }),
-		};
+		return headersFor(merchant, desk.known(merchant, now)?.serial);
 	},
 
 	// Filled, so that n8n does not run the credential's test before the call.
-	prepare(credentials) {
-		checked(credentials);
-		return { ...credentials, checked: 'yes' };
-	},
+	prepare: (credentials) => ({ ...credentials, checked: 'yes' }),
 
 	async ready(credentials, ask, now) {
 		const merchant = checked(credentials);

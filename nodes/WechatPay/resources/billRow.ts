@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { fenOf } from '../../protocol/pay/money';
 
 type Row = Record<string, string>;
 
@@ -55,13 +56,13 @@ const totalNames: Record<string, string> = {
 /** A payment or refund of the bill: texts as they are, amounts in yuan as they are, times with their zone. */
 export function rowItem(row: Row): IDataObject {
 	const { openid, appid, ...rest } = { ...EMPTY, ...renamed(row, names) };
-	return { openid, unionid: null, appid, ...rest, amount_fen: fenIn(rest.amount_yuan) };
+	return { openid, unionid: null, appid, ...rest, amount_fen: fenOf(rest.amount_yuan) };
 }
 
 /** The sums of the day. */
 export function totalsItem(day: string, totals: Row): IDataObject {
 	const { count, ...sums } = renamed(totals, totalNames);
-	return { bill_date: day, count: Number(count), ...sums, amount_fen: fenIn(sums.amount_yuan) };
+	return { bill_date: day, count: Number(count), ...sums, amount_fen: fenOf(sums.amount_yuan) };
 }
 
 function renamed(row: Row, ours: Record<string, string>): IDataObject {
@@ -77,10 +78,4 @@ function renamed(row: Row, ours: Record<string, string>): IDataObject {
 /** `2026-11-21 09:08:07` → `2026-11-21T09:08:07+08:00` */
 function inBeijing(time: string): string {
 	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) ? `${time.replace(' ', 'T')}+08:00` : time;
-}
-
-/** "99.00" or "-0.01" yuan → fen; null for what is no amount. A bill's amounts may be 0. */
-function fenIn(yuan: unknown): number | null {
-	const [, sign, whole, decimals = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(String(yuan ?? '')) ?? [];
-	return whole === undefined ? null : Number(`${sign}${whole}${decimals.padEnd(2, '0')}`);
 }

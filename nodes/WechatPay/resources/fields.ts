@@ -1,4 +1,6 @@
-import type { WireField } from '../../operation/operation';
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters, Request, WireField } from '../../operation/operation';
+import type { Credentials } from '../../transport/product';
 
 /** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
 const leftover = {
@@ -70,3 +72,20 @@ export const eitherNumber: WireField[] = [
 	{ ...outTradeNo, displayOptions: { show: { orderBy: ['out_trade_no'] } } },
 	{ ...transactionId, displayOptions: { show: { orderBy: ['transaction_id'] } } },
 ];
+
+/** How an order is asked for by the one number or the other. */
+export function orderRequest({ orderBy }: Parameters, { mchid }: Credentials): Request {
+	const path = orderBy === 'transaction_id' ? 'id/{transaction_id}' : 'out-trade-no/{out_trade_no}';
+	return { method: 'GET', path: `/v3/pay/transactions/${path}`, fixed: { mchid } };
+}
+
+/** What `orderRequest` may come to. */
+export const orderEndpoints = [
+	'GET /v3/pay/transactions/id/{transaction_id}',
+	'GET /v3/pay/transactions/out-trade-no/{out_trade_no}',
+];
+
+/** What was entered under Additional Fields. */
+export function additional({ additionalFields }: Parameters): IDataObject {
+	return (additionalFields ?? {}) as IDataObject;
+}

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput, type Parameters, type WireField } from '../../operation/operation';
 import { HOST } from '../../protocol/pay/merchant';
 import type { Credentials } from '../../transport/product';
+import { additional } from './fields';
 
 /** Where WeChat Pay reports, when it is not where the credential says. */
 export const notifyUrl: WireField = {
@@ -38,8 +38,8 @@ export function optionalNotifyUrl(parameters: Parameters, credentials: Credentia
 	return url && !whyNot(url, credentials) ? url : undefined;
 }
 
-function ownUrl({ additionalFields }: Parameters): string {
-	return String((additionalFields as IDataObject | undefined)?.notify_url ?? '').trim();
+function ownUrl(parameters: Parameters): string {
+	return String(additional(parameters).notify_url ?? '').trim();
 }
 
 function checked(url: string, credentials: Credentials): string {

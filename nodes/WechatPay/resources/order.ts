@@ -1,6 +1,6 @@
 import type { Operation, Resource } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
-import { eitherNumber, outTradeNo } from './fields';
+import { eitherNumber, orderEndpoints, orderRequest, outTradeNo } from './fields';
 import { create } from './orderCreate';
 
 const get: Operation = {
@@ -9,15 +9,8 @@ const get: Operation = {
 	action: 'Get an order',
 	description: 'Whether an order has been paid, by whom, and how much',
 	fields: eitherNumber,
-	request: ({ orderBy }, { mchid }) => ({
-		method: 'GET',
-		path: orderBy === 'transaction_id' ? '/v3/pay/transactions/id/{transaction_id}' : '/v3/pay/transactions/out-trade-no/{out_trade_no}',
-		fixed: { mchid },
-	}),
-	endpoints: [
-		'GET /v3/pay/transactions/id/{transaction_id}',
-		'GET /v3/pay/transactions/out-trade-no/{out_trade_no}',
-	],
+	request: orderRequest,
+	endpoints: orderEndpoints,
 	simplify: (answer) => ({
 		...payItem(answer),
 		status_text: answer.trade_state_desc ?? null,

@@ -4,14 +4,13 @@ import { refuseForeign } from '../../operation/fields/recipient';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Parameters, type WireField } from '../../operation/operation';
 import { readProperty } from '../../operation/parameters';
 import { merchantOf } from '../../protocol/pay/merchant';
-import { toYuan } from '../../protocol/pay/money';
 import { payItem } from '../../protocol/pay/payItem';
 import { newNonce } from '../../protocol/pay/request';
 import { payParameters } from '../../protocol/pay/signature';
 import { qrCode } from '../../protocol/qrCode';
 import { beijingTime } from '../../protocol/time';
 import type { Credentials } from '../../transport/product';
-import { newTradeNo } from './fields';
+import { additional, newTradeNo } from './fields';
 import { notifyUrl, requiredNotifyUrl } from './notifyUrl';
 
 /** Seconds for which WeChat keeps what a customer pays with: two hours (wechat-pay.md §3.1). */
@@ -173,8 +172,8 @@ export const create: Operation = {
 	attach: codeAsPicture,
 };
 
-function appIdOf({ additionalFields }: Parameters, { appId }: Credentials): string {
-	const appid = String((additionalFields as IDataObject | undefined)?.appid ?? appId ?? '').trim();
+function appIdOf(parameters: Parameters, { appId }: Credentials): string {
+	const appid = String(additional(parameters).appid ?? appId ?? '').trim();
 	if (appid) return appid;
 	throw new InvalidInput('It is not known in which account the customer pays', 'Fill in “App ID” in the credential, or under Additional Fields');
 }
@@ -190,22 +189,17 @@ async function codeAsPicture({ code_url }: IDataObject, { context, parameters }:
 /** What the page or the printer needs, beside the order's own columns. */
 function created(answer: IDataObject, { parameters, credentials }: Call): IDataObject {
 	const { privateKey } = merchantOf(credentials);
+	const { openid, out_trade_no, amount_total } = parameters;
+	const { attach, time_expire } = additional(parameters);
 	const appid = appIdOf(parameters, credentials);
 	const timestamp = Math.floor(Date.now() / 1000);
 	const prepayId = answer.prepay_id as string | undefined;
-	const fen = parameters.amount_total as number;
+	const amount = { total: amount_total, currency: 'CNY' };
 	return {
-		...payItem({ appid, mchid: credentials.mchid, out_trade_no: parameters.out_trade_no }),
-		openid: parameters.openid ?? null,
-		status: 'NOTPAY',
-		amount_fen: fen,
-		amount_yuan: toYuan(fen),
-		currency: 'CNY',
-		attach: (parameters.additionalFields as IDataObject | undefined)?.attach ?? null,
-		occurred_at: null,
+		...payItem({ appid, mchid: credentials.mchid, out_trade_no, trade_state: 'NOTPAY', amount, attach, payer: { openid } }),
 		prepay_id: prepayId ?? null,
 		code_url: answer.code_url ?? null,
-		payable_until: payableUntil(timestamp, (parameters.additionalFields as IDataObject | undefined)?.time_expire),
+		payable_until: payableUntil(timestamp, time_expire),
 		pay_parameters: prepayId ? { ...payParameters({ appid, prepayId, timestamp, nonce: newNonce() }, privateKey) } : null,
 	};
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Resource, type WireField } from '../../operation/operation';
+import { buildRequest } from '../../operation/request';
 import { payItem } from '../../protocol/pay/payItem';
-import { eitherNumber, newRefundNo, outRefundNo } from './fields';
+import { eitherNumber, newRefundNo, orderEndpoints, orderRequest, outRefundNo } from './fields';
 import { notifyUrl, optionalNotifyUrl } from './notifyUrl';
 
 /** Longer than a call with all its repeats takes, and clocks differ. */
@@ -19,7 +20,7 @@ const entered = money({
 const total: FieldKind = {
 	...entered,
 	at: 'amount.total',
-	endpoints: ['GET /v3/pay/transactions/id/{transaction_id}', 'GET /v3/pay/transactions/out-trade-no/{out_trade_no}'],
+	endpoints: orderEndpoints,
 	async read(call) {
 		const given = (await entered.read(call)) as number | undefined;
 		const whole = given ?? (await totalOf(call));
@@ -29,13 +30,7 @@ const total: FieldKind = {
 };
 
 async function totalOf({ client, credentials, parameters }: Call): Promise<number> {
-	const { orderBy, out_trade_no, transaction_id } = parameters as Record<string, string>;
-	const path = orderBy === 'transaction_id' ? `id/${transaction_id}` : `out-trade-no/${encodeURIComponent(out_trade_no)}`;
-	const order = await client.json({
-		method: 'GET',
-		path: `/v3/pay/transactions/${path}`,
-		query: { mchid: credentials.mchid },
-	});
+	const order = await client.json(buildRequest(eitherNumber, parameters, orderRequest(parameters, credentials)));
 	const whole = (order.amount as IDataObject | undefined)?.total;
 	if (typeof whole === 'number') return whole;
 	throw new InvalidInput('WeChat Pay does not tell what the order cost', `Fill in “${entered.properties[0].displayName}”`);

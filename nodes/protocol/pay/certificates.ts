@@ -1,4 +1,5 @@
 import { createHash, type KeyObject } from 'node:crypto';
+import { remember } from '../remember';
 import { decryptResource, type EncryptedResource } from './cipher';
 import { certificateOf } from './keys';
 import type { Merchant } from './merchant';
@@ -62,8 +63,7 @@ export class CertificateDesk {
 	async newest(merchant: Merchant, fetch: () => Promise<CertificateList>, now: number): Promise<Certificate | undefined> {
 		const known = this.known(merchant, now);
 		if (known) return known;
-		const name = nameOf(merchant);
-		return newestOf(await (this.renewing.get(name) ?? this.renew(name, merchant, fetch, now)), now);
+		return newestOf(await this.renew(nameOf(merchant), merchant, fetch, now), now);
 	}
 
 	/** The same, as far as it has been fetched. */
@@ -84,7 +84,7 @@ export class CertificateDesk {
 		if (entry && now - entry.fetchedAt < MINUTE) return entry;
 		const failure = this.failures.get(name);
 		if (patient && failure && now - failure.at < MINUTE) throw failure.error;
-		return await (this.renewing.get(name) ?? this.renew(name, merchant, fetch, now));
+		return await this.renew(name, merchant, fetch, now);
 	}
 
 	/** Whoever asks meanwhile waits for the same call. */
@@ -94,16 +94,18 @@ export class CertificateDesk {
 		fetch: () => Promise<CertificateList>,
 		now: number,
 	): Promise<Entry> {
+		const underWay = this.renewing.get(name);
+		if (underWay) return underWay;
 		const renewal = fetch()
 			.then((list) => ({ certificates: certificatesIn(list, merchant), fetchedAt: now }))
 			.then(
 				(entry) => {
-					remember(this.entries, name, entry);
+					remember(this.entries, name, entry, MOST);
 					this.failures.delete(name);
 					return entry;
 				},
 				(error: Error) => {
-					remember(this.failures, name, { at: now, error });
+					remember(this.failures, name, { at: now, error }, MOST);
 					return Promise.reject(error);
 				},
 			)
@@ -111,14 +113,6 @@ export class CertificateDesk {
 		this.renewing.set(name, renewal);
 		return renewal;
 	}
-}
-
-/** As the newest of so many. */
-function remember<T>(known: Map<string, T>, name: string, value: T): void {
-	known.delete(name);
-	known.set(name, value);
-	const oldest = known.keys().next();
-	if (known.size > MOST && !oldest.done) known.delete(oldest.value);
 }
 
 /**

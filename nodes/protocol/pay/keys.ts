@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { remember } from '../remember';
 import { MerchantMistake } from './mistake';
 
 /** A PEM block; pasted into a one-line field it has lost its line breaks, or shows them as \n. */
@@ -85,8 +86,6 @@ function remembered(name: string, make: () => KeyObject): KeyObject {
 	const known = parsed.get(name);
 	if (known) return known;
 	const key = make();
-	const oldest = parsed.keys().next();
-	if (parsed.size >= MOST && !oldest.done) parsed.delete(oldest.value);
-	parsed.set(name, key);
+	remember(parsed, name, key, MOST);
 	return key;
 }

@@ -7,9 +7,6 @@ import type { Signer } from './signature';
 export const HOST = 'https://api.mch.weixin.qq.com';
 export const BACKUP_HOST = 'https://api2.mch.weixin.qq.com';
 
-/** Requests without one may be refused (wechat-pay.md §1.2). */
-export const USER_AGENT = 'n8n-nodes-wechat-business';
-
 /** A merchant's credential, checked and parsed. */
 export interface Merchant extends Signer {
 	/** 32 bytes. */

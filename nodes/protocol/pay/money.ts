@@ -27,3 +27,9 @@ export function toYuan(fen: unknown): string | null {
 	const padded = digits.padStart(3, '0');
 	return `${sign}${padded.slice(0, -2)}.${padded.slice(-2)}`;
 }
+
+/** "99.00" or "-0.01" yuan → fen; null for what is no amount. WeChat's own, as in a bill: they may be 0. */
+export function fenOf(yuan: unknown): number | null {
+	const [, sign, whole, decimals = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(String(yuan ?? '')) ?? [];
+	return whole === undefined ? null : Number(`${sign}${whole}${decimals.padEnd(2, '0')}`);
+}

@@ -10,6 +10,19 @@ interface Outgoing {
 	body?: unknown;
 }
 
+/** In every request; without a user agent it may be refused (wechat-pay.md §1.2). */
+export const HEADERS = { accept: 'application/json', 'user-agent': 'n8n-nodes-wechat-business' };
+
+/**
+ * HEADERS, and by which of its keys WeChat Pay is to sign the answer (wechat-pay.md §1.5).
+ * @param certificate serial number of the platform certificate to name, where one is known
+ */
+export function headersFor({ verifyWith, publicKeys }: Merchant, certificate?: string): Record<string, string> {
+	const [publicKeyId] = publicKeys.keys();
+	const key = verifyWith === 'publicKey' ? publicKeyId : certificate;
+	return { ...HEADERS, ...(key && { 'wechatpay-serial': key }) };
+}
+
 /** 32 letters and digits, as all of WeChat Pay's own programs have it. */
 export function newNonce(): string {
 	return randomBytes(16).toString('hex');
