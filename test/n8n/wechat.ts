@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Client, MERCHANT, MINI, SERVICE } from '../simulator/client';
+import { payCredential } from '../simulator/control/pay/merchants';
 import { startSimulator } from '../simulator/simulator';
 import type { Call } from '../simulator/world/calls';
 import { CredentialStore, runWorkflow, type NodeInput, type Run, type RunInput } from './engine';
@@ -111,13 +112,7 @@ type Settings = Omit<Partial<NodeInput>, 'parameters'>;
 
 /** What the ready-made merchant's owner would enter. */
 export function merchantCredential(baseUrl: string): IDataObject & { [name: string]: string } {
-	const { mchid, serialNo, privateKey, apiV3Key, publicKeyId, publicKey } = MERCHANT;
-	return {
-		...{ mchid, serialNo, privateKey, apiV3Key, publicKeyId, publicKey, baseUrl },
-		verifyWith: 'publicKey',
-		appId: SERVICE.appid,
-		notifyUrl: 'https://n8n.example.com/webhook/pay',
-	};
+	return { ...payCredential(baseUrl, MERCHANT), notifyUrl: 'https://n8n.example.com/webhook/pay' };
 }
 
 /** The node WeChat Official Account, named “WeChat” unless told. */

@@ -7,6 +7,7 @@ import { webhookUrl, startDemo } from '../../../demo/demo';
 import type { Demo } from '../../../demo/flow';
 import { SERVICE } from '../../simulator/client';
 import { startModel } from './modelStandIn';
+import { testCredential } from './testCredential';
 import { ours, workflow } from './workflows';
 
 const trigger = (to: string[], respond = 'reply') => ours('WeChat Trigger', 'wechatTrigger', { respond }, to);
@@ -192,22 +193,7 @@ it('run by hand on the test URL, the message goes to the tester and not to the c
 });
 
 describe('testing the credential', () => {
-	/** As the dialog does it: the credential is saved, then tested. */
-	const test = async (changed: Record<string, unknown>) => {
-		const data = {
-			appId: SERVICE.appid,
-			appSecret: SERVICE.secret,
-			issuer: 'wechat',
-			accountType: 'service',
-			baseUrl: demo.phone.replace('/simulator', ''),
-			...changed,
-		};
-		const credential = { name: 'tested', type: 'wechatApi', data };
-		const { id } = await demo.n8n.rest<{ id: string }>('POST', '/rest/credentials', credential);
-		return await demo.n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
-			credentials: { id, ...credential },
-		});
-	};
+	const test = async (changed: Record<string, unknown>) => await testCredential(demo, 'wechatDemo', changed);
 
 	it('succeeds with the right values', async () => {
 		expect(await test({})).toMatchObject({ status: 'OK' });

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startDemo, webhookUrl } from '../../../demo/demo';
 import type { Demo } from '../../../demo/flow';
 import { MERCHANT, SERVICE } from '../../simulator/client';
+import { testCredential } from './testCredential';
 import { ours, workflow } from './workflows';
 
 const THANKS = 'payment-thank-you';
@@ -129,17 +130,7 @@ async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
 }
 
 describe('testing the credential', () => {
-	/** As the dialog does it: the credential is saved, then tested. */
-	const test = async (changed: Record<string, unknown>) => {
-		const { mchid, serialNo, privateKey, apiV3Key, publicKeyId, publicKey } = MERCHANT;
-		const baseUrl = demo.phone.replace('/simulator', '');
-		const entered = { mchid, serialNo, privateKey, apiV3Key, verifyWith: 'publicKey', publicKeyId, publicKey, baseUrl };
-		const credential = { name: 'tested', type: 'wechatPayApi', data: { ...entered, ...changed } };
-		const { id } = await demo.n8n.rest<{ id: string }>('POST', '/rest/credentials', credential);
-		return await demo.n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
-			credentials: { id, ...credential },
-		});
-	};
+	const test = async (changed: Record<string, unknown>) => await testCredential(demo, 'wechatPayDemo', changed);
 
 	it('succeeds with the right values', async () => {
 		expect(await test({})).toMatchObject({ status: 'OK' });

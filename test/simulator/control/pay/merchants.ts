@@ -71,8 +71,11 @@ export function describeMerchant(url: string, merchant: Merchant) {
 	};
 }
 
+/** What of a merchant is copied. */
+type Copied = Pick<Merchant, 'apiV3Key' | 'appids' | 'mchid' | 'privateKey' | 'publicKey' | 'publicKeyId' | 'serialNo'> & { mode: string };
+
 /** What goes into n8n's credential "WeChat Pay API", by the names of its fields. */
-export function payCredential(url: string, merchant: Merchant): Record<string, string> {
+export function payCredential(url: string, merchant: Copied): Record<string, string> {
 	const { mchid, serialNo, privateKey, apiV3Key, mode, publicKeyId, publicKey, appids } = merchant;
 	const certificates = mode === 'platformCertificate';
 	return {
