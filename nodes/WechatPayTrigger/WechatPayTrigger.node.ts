@@ -5,7 +5,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { receiveNotification } from '../webhook/payNotification';
+import { receiveNotification } from '../webhook/pay/receive';
 import { eventOptions } from './events';
 
 /** Payments and refunds, as WeChat Pay reports them. */

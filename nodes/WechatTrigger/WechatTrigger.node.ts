@@ -6,7 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { eventOptions } from './events';
-import { receivePush, verifyUrl } from '../webhook/wechatPush';
+import { receivePush, verifyUrl } from '../webhook/wechat/push';
 
 /** Messages and events that WeChat pushes to an Official Account or a Mini Program. */
 export class WechatTrigger implements INodeType {

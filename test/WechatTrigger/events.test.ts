@@ -1,5 +1,5 @@
 import { eventOptions } from '../../nodes/WechatTrigger/events';
-import { eventAliases } from '../../nodes/webhook/wechatItem';
+import { eventAliases } from '../../nodes/webhook/wechat/item';
 import documented from './wechat-events.json';
 
 const key = ({ kind, name }: { kind: string; name: string }) => `${kind}.${name}`.toLowerCase();

@@ -1,6 +1,6 @@
 import { intercept, reply, type Answer } from '../../nodes/webhook/intercept';
 import { type App, listen, type Response } from './express';
-import { send } from './pushes';
+import { send } from './wechat/pushes';
 
 const translate = (status: number, body: unknown): Answer => ({
 	status: status === 500 ? 200 : status,

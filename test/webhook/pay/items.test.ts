@@ -1,5 +1,5 @@
 import { payItem } from '../../../nodes/protocol/pay/payItem';
-import { notificationItem } from '../../../nodes/webhook/payNotificationItem';
+import { notificationItem } from '../../../nodes/webhook/pay/item';
 import { MERCHANT, SERVICE } from '../../simulator/client';
 import { PayClient } from '../../simulator/payClient';
 import events from '../../simulator/payEvents.json';

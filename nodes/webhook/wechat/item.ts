@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { beijingTime } from '../protocol/time';
+import { beijingTime } from '../../protocol/time';
 
 /** A push with WeChat's own names and shapes. */
 export type Push = Record<string, unknown>;

@@ -1,6 +1,6 @@
-import { dedupKey, eventOf, pushItem } from '../../nodes/webhook/wechatItem';
-import documented from '../WechatTrigger/wechat-events.json';
-import { N8n } from './n8n';
+import { dedupKey, eventOf, pushItem } from '../../../nodes/webhook/wechat/item';
+import documented from '../../WechatTrigger/wechat-events.json';
+import { N8n } from '../n8n';
 import { GH_ID, OPENID, push, send, type Sender, sealed, sender, text } from './pushes';
 
 const running: N8n[] = [];

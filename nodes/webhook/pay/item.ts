@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Notification } from '../protocol/pay/notification';
-import { partsOf, payItem } from '../protocol/pay/payItem';
+import type { Notification } from '../../protocol/pay/notification';
+import { partsOf, payItem } from '../../protocol/pay/payItem';
 
 /** Under these names WeChat Pay says whose business it is; of a combined order, each part's. */
 const MERCHANT = ['mchid', 'mch_id', 'sp_mchid', 'combine_mchid', 'stock_creator_mchid'];

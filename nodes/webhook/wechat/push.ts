@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { echo, open, PushRefused, seal, type CallbackKeys, type OpenedPush } from '../protocol/callback';
-import { customerMessage } from '../protocol/customerMessage';
-import { passiveReply, type ReplyMessage } from '../protocol/passiveReply';
-import { beijingTime } from '../protocol/time';
-import { trimmed } from '../protocol/trimmed';
-import { buildXml } from '../protocol/xml';
-import { Client } from '../transport/client';
-import { sendCustomerMessage } from '../transport/customerService';
-import type { Credentials } from '../transport/product';
-import { wechat } from '../transport/wechat';
-import { isWanted } from './events';
-import { intercept, reply, type Answer, type Interception } from './intercept';
-import { rawBody } from './rawBody';
-import { Repeats } from './repeats';
-import { dedupKey, eventOf, pushItem } from './wechatItem';
+import { echo, open, PushRefused, seal, type CallbackKeys, type OpenedPush } from '../../protocol/callback';
+import { customerMessage } from '../../protocol/customerMessage';
+import { passiveReply, type ReplyMessage } from '../../protocol/passiveReply';
+import { beijingTime } from '../../protocol/time';
+import { trimmed } from '../../protocol/trimmed';
+import { buildXml } from '../../protocol/xml';
+import { Client } from '../../transport/client';
+import { sendCustomerMessage } from '../../transport/customerService';
+import type { Credentials } from '../../transport/product';
+import { wechat } from '../../transport/wechat';
+import { isWanted } from '../events';
+import { intercept, reply, type Answer, type Interception } from '../intercept';
+import { rawBody } from '../rawBody';
+import { Repeats } from '../repeats';
+import { dedupKey, eventOf, pushItem } from './item';
 
 /** WeChat cuts the connection after five seconds and tells the follower that the service is unavailable (wechat-api.md B.4). */
 const LIMIT_MS = 5000;

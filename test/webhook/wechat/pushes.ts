@@ -1,7 +1,7 @@
 import { request } from 'node:http';
-import { seal, type PushMessage } from '../simulator/push/seal';
-import type { Account, Callback } from '../simulator/world/account';
-import { credential, type CredentialStore, storeOf } from '../transport/context';
+import { seal, type PushMessage } from '../../simulator/push/seal';
+import type { Account, Callback } from '../../simulator/world/account';
+import { credential, type CredentialStore, storeOf } from '../../transport/context';
 
 export const TOKEN = 'callbackTokenOfTheShop2026';
 export const AES_KEY = 'lotusTEA7uWq2Zx9Pn4Kd8Rf1Ym6Vs3Hb5Gc0JtLaEo';

@@ -1,7 +1,7 @@
-import { buildXml } from '../../nodes/protocol/xml';
-import { forge, type Tamper } from '../simulator/push/tamper';
-import { change } from '../transport/context';
-import { logged, N8n } from './n8n';
+import { buildXml } from '../../../nodes/protocol/xml';
+import { forge, type Tamper } from '../../simulator/push/tamper';
+import { change } from '../../transport/context';
+import { logged, N8n } from '../n8n';
 import { AES_KEY, type Answered, push, send, type Sender, sealed, sender, text, TOKEN, type Wire } from './pushes';
 
 const running: N8n[] = [];

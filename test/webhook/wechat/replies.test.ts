@@ -1,9 +1,9 @@
-import { decrypt, signature } from '../../nodes/protocol/callback';
-import { parseXml } from '../../nodes/protocol/xml';
-import { Client } from '../simulator/client';
-import { type Simulator, startSimulator } from '../simulator/simulator';
-import { startServer, Tokens } from '../transport/server';
-import { type Flow, N8n } from './n8n';
+import { decrypt, signature } from '../../../nodes/protocol/callback';
+import { parseXml } from '../../../nodes/protocol/xml';
+import { Client } from '../../simulator/client';
+import { type Simulator, startSimulator } from '../../simulator/simulator';
+import { startServer, Tokens } from '../../transport/server';
+import { type Flow, N8n } from '../n8n';
 import { AES_KEY, type Answered, GH_ID, OPENID, push, send, type Sender, sealed, sender, text, TOKEN } from './pushes';
 
 // The trigger's deadline stays set when it has been met; here it does not keep the test runner waiting.

@@ -1,20 +1,20 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { Undecipherable } from '../protocol/pay/cipher';
-import { merchantOf, type Merchant } from '../protocol/pay/merchant';
-import { MerchantMistake } from '../protocol/pay/mistake';
-import { openNotification, type Notification } from '../protocol/pay/notification';
-import { NotAuthentic } from '../protocol/pay/signature';
-import { trimmed } from '../protocol/trimmed';
-import { Client } from '../transport/client';
-import { Unreachable } from '../transport/errors';
-import type { Credentials } from '../transport/product';
-import type { WireRequest } from '../transport/request';
-import { keyOf, wechatPay } from '../transport/wechatPay';
-import { isWanted } from './events';
-import { intercept, reply, type Answer } from './intercept';
-import { isFor, notificationItem } from './payNotificationItem';
-import { rawBody } from './rawBody';
-import { Repeats } from './repeats';
+import { Undecipherable } from '../../protocol/pay/cipher';
+import { merchantOf, type Merchant } from '../../protocol/pay/merchant';
+import { MerchantMistake } from '../../protocol/pay/mistake';
+import { openNotification, type Notification } from '../../protocol/pay/notification';
+import { NotAuthentic } from '../../protocol/pay/signature';
+import { trimmed } from '../../protocol/trimmed';
+import { Client } from '../../transport/client';
+import { Unreachable } from '../../transport/errors';
+import type { Credentials } from '../../transport/product';
+import type { WireRequest } from '../../transport/request';
+import { keyOf, wechatPay } from '../../transport/wechatPay';
+import { isWanted } from '../events';
+import { intercept, reply, type Answer } from '../intercept';
+import { isFor, notificationItem } from './item';
+import { rawBody } from '../rawBody';
+import { Repeats } from '../repeats';
 
 /** WeChat Pay repeats for a day (wechat-pay.md §2.2). */
 const KEPT_MS = 25 * 3600 * 1000;

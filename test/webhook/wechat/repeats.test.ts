@@ -1,6 +1,6 @@
-import type { Answer } from '../../nodes/webhook/intercept';
-import { Repeats } from '../../nodes/webhook/repeats';
-import { type Flow, N8n } from './n8n';
+import type { Answer } from '../../../nodes/webhook/intercept';
+import { Repeats } from '../../../nodes/webhook/repeats';
+import { type Flow, N8n } from '../n8n';
 import { send, type Sender, sealed, sender, text } from './pushes';
 
 // The trigger's deadline stays set when it has been met; here it does not keep the test runner waiting.

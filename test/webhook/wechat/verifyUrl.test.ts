@@ -1,8 +1,8 @@
-import { signature } from '../../nodes/protocol/callback';
-import { Client } from '../simulator/client';
-import { type Simulator, startSimulator } from '../simulator/simulator';
-import { change } from '../transport/context';
-import { logged, N8n } from './n8n';
+import { signature } from '../../../nodes/protocol/callback';
+import { Client } from '../../simulator/client';
+import { type Simulator, startSimulator } from '../../simulator/simulator';
+import { change } from '../../transport/context';
+import { logged, N8n } from '../n8n';
 import { send, type Sender, sender, TOKEN } from './pushes';
 
 let who: Sender;

@@ -1,7 +1,7 @@
 import { Expression } from 'n8n-workflow';
-import { parseXml } from '../../nodes/protocol/xml';
-import { type Server, startServer, Tokens } from '../transport/server';
-import { type Flow, logged, N8n } from './n8n';
+import { parseXml } from '../../../nodes/protocol/xml';
+import { type Server, startServer, Tokens } from '../../transport/server';
+import { type Flow, logged, N8n } from '../n8n';
 import { AES_KEY, type Answered, OPENID, send, sealed, sender, text, TOKEN } from './pushes';
 
 const SEND = '/cgi-bin/message/custom/send';
