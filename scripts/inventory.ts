@@ -2,12 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { overrides } from './inventory/overrides';
 import { readParams, type Param, type SourceRecord } from './inventory/params';
-import { type PayRecord, readPayParams } from './inventory/pay';
+import { type PayRecord, isWanted, readPayParams } from './inventory/pay';
+import { type EventRecord, fieldsOf, payExamples } from './inventory/payExamples';
 
 /**
- * Makes test/simulator/inventory.json, payInventory.json and payEvents.json: the documented endpoints by which the
- * simulator refuses missing, unknown and badly typed parameters, and WeChat Pay's words for its notifications.
- * Users do not have ../shared, so the copies are kept.
+ * Makes test/simulator/inventory.json, payInventory.json, payEvents.json and push/pay/examples.json: the documented
+ * endpoints by which the simulator refuses missing, unknown and badly typed parameters, WeChat Pay's words for its
+ * notifications and an example of each. Users do not have ../shared, so the copies are kept.
  *
  * Run: npx tsx scripts/inventory.ts
  */
@@ -55,14 +56,8 @@ function payEntry(record: PayRecord) {
 	};
 }
 
-interface EventRecord {
-	event_type: string;
-	titleZh: string;
-	original_type: string | null;
-}
-
-function eventEntry({ event_type, titleZh, original_type }: EventRecord): [string, object] {
-	return [event_type, { summary: titleZh, original_type: original_type?.split(',')[0] }];
+function eventEntry({ event_type, titleZh, original_type, decryptedFields }: EventRecord): [string, object] {
+	return [event_type, { summary: titleZh, original_type: original_type?.split(',')[0], fields: fieldsOf(decryptedFields) }];
 }
 
 function read<T>(name: string): T {
@@ -72,6 +67,13 @@ function read<T>(name: string): T {
 function write(name: string, entries: unknown[]): void {
 	writeFileSync(join(simulator, name), `[\n${entries.map((line) => JSON.stringify(line)).join(',\n')}\n]\n`);
 	console.log(`${entries.length} entries written to ${name}`);
+}
+
+/** One line per entry. */
+function writeObject(name: string, entries: Record<string, unknown>): void {
+	const lines = Object.entries(entries).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+	writeFileSync(join(simulator, name), `{\n${lines.join(',\n')}\n}\n`);
+	console.log(`${lines.length} entries written to ${name}`);
 }
 
 if (!existsSync(reference)) {
@@ -84,9 +86,7 @@ write(
 	records.filter(({ area, resource }) => AREAS.includes(area) && !LEFT_OUT.test(resource)).map(entry),
 );
 const payRecords = read<PayRecord[]>('wechat-pay.json');
-write('payInventory.json', payRecords.filter(({ api, tier }) => api === 'v3-json' && tier === 'core').map(payEntry));
+write('payInventory.json', payRecords.filter(isWanted).map(payEntry));
 const events = read<EventRecord[]>('wechat-pay-events.json');
-writeFileSync(
-	join(simulator, 'payEvents.json'),
-	`${JSON.stringify(Object.fromEntries(events.map(eventEntry)), null, '\t')}\n`,
-);
+writeObject('payEvents.json', Object.fromEntries(events.map(eventEntry)));
+writeObject('push/pay/examples.json', payExamples(events));

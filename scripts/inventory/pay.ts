@@ -31,15 +31,27 @@ export interface PayParam extends PayField {
 
 type Place = 'query' | 'body' | 'path' | 'header' | 'form';
 
+/** Not core, but where the trigger registers its URL. */
+const ALSO = ['/v3/marketing/membercard-open/callback'];
+
+/** The core of APIv3, and the few paths that are needed besides. */
+export function isWanted({ api, tier, path }: PayRecord): boolean {
+	return api === 'v3-json' && (tier === 'core' || ALSO.includes(path));
+}
+
 /** Where every parameter was looked at, so that what is not listed below is text. */
-const READ = ['payment', 'refund', 'bill', 'certificate', 'security'];
+const READ = [
+	...['payment', 'refund', 'bill', 'certificate', 'security'],
+	...['complaintNotification', 'violationNotification', 'memberCard'],
+];
 
 /** The reference gives no types; these names mean the same wherever they stand in a body. */
 const INTEGERS = [
 	...['total', 'refund', 'amount', 'total_amount', 'transfer_amount', 'refund_amount', 'subsidy_amount', 'cost_price'],
 	...['unit_price', 'quantity', 'refund_quantity', 'total_num', 'subsidy_installment_num'],
 ];
-const BOOLEANS = ['profit_sharing', 'support_fapiao'];
+const BOOLEANS = ['profit_sharing', 'support_fapiao', 'switch', 'show_fapiao_cell', 'support_vat_fapiao'];
+const TEXTS = ['mchid', 'notify_url', 'callback_url', 'sub_mch_code'];
 /** Nobody says whether a percentage is a number or text. */
 const UNKNOWN = ['subsidy_percent'];
 
@@ -93,5 +105,6 @@ function setType(field: PayField, place: Place, { resource }: PayRecord): void {
 function scalar(name: string, resource: string): Shape['type'] {
 	if (INTEGERS.includes(name)) return 'integer';
 	if (BOOLEANS.includes(name)) return 'boolean';
+	if (TEXTS.includes(name)) return 'string';
 	return READ.includes(resource) && !UNKNOWN.includes(name) ? 'string' : undefined;
 }

@@ -1,6 +1,7 @@
 import { MERCHANT } from './client';
 import { openNotice, signerOf } from './payClient';
 import { payScene } from './payScene';
+import { repeatsOf } from './push/pay/repeats';
 import type { Received } from './receiver';
 import { startSimulator } from './simulator';
 
@@ -116,6 +117,20 @@ describe('repeats', () => {
 		const left = told.nextTryAt - Date.now();
 		expect(left).toBeLessThanOrEqual(seconds * 1000);
 		expect(left).toBeGreaterThan(seconds * 1000 - 3000);
+	});
+
+	test.each([
+		['COMPLAINT.CREATE', 1000, 5, 60, 300],
+		['COUPON.USE', 9, 60, 60, 60],
+		['COUPON.SEND', 11, 60, 60, 60],
+		['PRODUCT_COUPON_SP.SEND', 11, 60, 60, 60],
+		['MCHTRANSFER.BILL.FINISHED', 64, 15, 15, 1800],
+		['PAPAY.TERMINATE', 9, 15, 15, 3600],
+		['DISCOUNT_CARD.USER_PAID', 9, 15, 15, 1800],
+		['FAPIAO.ISSUED', 15, 15, 15, 21600],
+	])('of %s have a schedule of their own: %d, after %d s, %d s … %d s', (event, times, first, second, last) => {
+		const seconds = repeatsOf(event);
+		expect([seconds.length, seconds[0], seconds[1], seconds.at(-1)]).toEqual([times, first, second, last]);
 	});
 
 	test('when there is no answer in time', async () => {

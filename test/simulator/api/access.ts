@@ -17,11 +17,15 @@ export function authenticate(world: World, value: string | undefined): Account {
 
 /** 48001 where the account's type or its missing verification stands in the way. */
 export function permit(account: Account, endpoint: Endpoint): void {
-	const allowed =
+	if (!isPermitted(account, endpoint)) throw new WechatError(48001);
+}
+
+export function isPermitted(account: Account, endpoint: Endpoint): boolean {
+	return (
 		offeredTo(endpoint, account.type) &&
 		(account.verified || !needsVerification(endpoint)) &&
-		(account.type !== 'subscription' || !SERVICE_ONLY.includes(endpoint.path));
-	if (!allowed) throw new WechatError(48001);
+		(account.type !== 'subscription' || !SERVICE_ONLY.includes(endpoint.path))
+	);
 }
 
 /** Counts the call against the day's quota of its path: 45009. */

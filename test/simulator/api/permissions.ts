@@ -4,6 +4,7 @@ import type { Endpoint } from './inventory';
 /** "template messages, QR code, shorten need a verified service account" and mass/send (wechat-api.md C, C.3). */
 export const SERVICE_ONLY = [
 	'/cgi-bin/message/template/send',
+	'/cgi-bin/template/get_all_private_template',
 	'/cgi-bin/qrcode/create',
 	'/cgi-bin/shorten/gen',
 	'/cgi-bin/message/mass/send',

@@ -3,6 +3,7 @@ import type { World } from '../world/world';
 import { accounts } from './accounts';
 import { followers } from './followers';
 import { misfortunes } from './misfortunes';
+import { complaints } from './pay/complaints';
 import { merchants } from './pay/merchants';
 import { notifications } from './pay/notifications';
 import { orders } from './pay/orders';
@@ -16,6 +17,7 @@ const ROUTES: Routes = {
 	...pushes,
 	...merchants,
 	...orders,
+	...complaints,
 	...notifications,
 	...misfortunes,
 	...records,

@@ -31,12 +31,23 @@ const ONE_ARTICLE = ['text', 'image', 'voice', 'video', 'location', 'link'];
 export function judge(account: Account, push: PushMessage, body: string, nowMs: number): Verdict {
 	if (body === '') return { outcome: 'empty', reply: null };
 	if (body === 'success') return { outcome: 'success', reply: null };
+	if (isDelivered(account, push, body)) return { outcome: 'success', reply: null };
 	try {
 		const reply = open(account, body);
 		check(account, push, reply, nowMs);
 		return { outcome: 'reply', reply };
 	} catch (error) {
 		return { outcome: 'unavailable', reply: null, problem: (error as Error).message };
+	}
+}
+
+/** Orders of virtual goods want a word of their own (wechat-api.md B.5, xpay_goods_deliver_notify). */
+function isDelivered(account: Account, { Event }: PushMessage, body: string): boolean {
+	if (!/^(xpay|minigame)_/i.test(String(Event ?? ''))) return false;
+	try {
+		return Number(read(account, body).ErrCode) === 0;
+	} catch {
+		return false;
 	}
 }
 

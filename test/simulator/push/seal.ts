@@ -44,6 +44,9 @@ export function keysOf({ appid, callback }: Account): { appId: string; token: st
 
 /** JSON in which a bigint is a number with all its digits: a MsgId has more of them than a double holds. */
 function stringify(content: PushMessage): string {
-	const text = JSON.stringify(content, (_, value: unknown) => (typeof value === 'bigint' ? `bigint:${value}` : value));
+	// Not the value that is handed over: n8n gives bigints a toJSON, which has been called by then.
+	const text = JSON.stringify(content, function (this: PushMessage, key, value: unknown) {
+		return typeof this[key] === 'bigint' ? `bigint:${this[key]}` : value;
+	});
 	return text.replace(/"bigint:(\d+)"/g, '$1');
 }

@@ -10,7 +10,7 @@ import { authorize, checkHeaders } from './authorization';
 import { checkMchid, decryptBody, parsePayBody } from './body';
 import { payEndpoints } from './endpoints';
 import { PayError } from './errors';
-import { findPayEndpoint } from './inventory';
+import { asCalled, findPayEndpoint } from './inventory';
 import { checkPayParameters } from './parameters';
 import { signatureHeaders } from './sign';
 
@@ -53,13 +53,15 @@ function process(passing: Passing): Outgoing {
 	}
 }
 
-function run({ world, request, call }: Passing, merchant: Merchant, { endpoint, path }: Found): Outgoing {
-	const act = payEndpoints[`${endpoint.method} ${endpoint.path}`];
-	if (!act) return json({ error: `The simulator does not do ${endpoint.method} ${endpoint.path} yet` }, 501);
+function run({ world, request, call }: Passing, merchant: Merchant, { endpoint: found, path }: Found): Outgoing {
+	const act = payEndpoints[`${found.method} ${found.path}`];
+	if (!act) return json({ error: `The simulator does not do ${found.method} ${found.path} yet` }, 501);
 	const { query, headers } = request;
 	const body = parsePayBody(request.body);
 	call.body = request.body.length > 0 ? describeJson(body) : undefined;
 	call.appid = typeof body.appid === 'string' ? body.appid : undefined;
+	const endpoint = asCalled(found, { ...query, ...body });
+	if (endpoint.mode === 'partner' && !merchant.partner) throw new PayError('NO_AUTH');
 	checkPayParameters(endpoint, { path, query, body });
 	checkMchid(merchant, endpoint, { ...query, ...body });
 	const decrypted = decryptBody(merchant, endpoint, body, headers['wechatpay-serial']);

@@ -21,13 +21,14 @@ export function parsePayBody(body: Buffer): Values {
 	});
 }
 
-/** The mchid that a call names must be the one that signs. */
+/** The mchid that a call names, or a partner's sp_mchid, must be the one that signs. */
 export function checkMchid({ mchid }: Merchant, { params }: PayEndpoint, given: Values): void {
-	const param = params.find(({ name }) => name === 'mchid');
-	if (!param || given.mchid === mchid) return;
+	const param = params.find(({ name }) => name === 'mchid' || name === 'sp_mchid');
+	if (!param || given[param.name] === mchid || (given[param.name] === undefined && !param.required)) return;
+	const { name } = param;
 	throw new PayError('PARAM_ERROR', {
-		message: 'http header中的mchid与post payload中的mchid不匹配',
-		detail: { field: '/mchid', value: given.mchid, issue: 'mchid not match', location: param.in as 'query' | 'body' },
+		message: `http header中的mchid与post payload中的${name}不匹配`,
+		detail: { field: `/${name}`, value: given[name], issue: `${name} not match`, location: param.in as 'query' | 'body' },
 	});
 }
 

@@ -31,11 +31,14 @@ interface Found {
 	path: Record<string, string>;
 }
 
-/** By method and path. Where both modes have it, it is the direct merchant's: here are no others. */
+/** By method and path. Where both modes have it, it is the direct merchant's. */
 const endpoints = new Map<string, PayEndpoint>();
+/** Those of partners, whose sub_mchid tells them apart. */
+const ofPartners = new Map<string, PayEndpoint>();
 for (const record of records as unknown as PayEndpoint[]) {
 	const key = `${record.method} ${record.path}`;
 	if (endpoints.get(key)?.mode !== 'direct') endpoints.set(key, record);
+	if (record.mode === 'partner') ofPartners.set(key, record);
 }
 
 const placeholders = ({ path }: PayEndpoint) => path.split('{').length;
@@ -53,6 +56,12 @@ export function findPayEndpoint(method: string, path: string): Found | undefined
 		return { endpoint, path: Object.fromEntries(values) as Record<string, string> };
 	}
 	return undefined;
+}
+
+/** The list of parameters that holds for this call: a partner's where it names a sub_mchid. */
+export function asCalled(endpoint: PayEndpoint, given: Record<string, unknown>): PayEndpoint {
+	const twin = ofPartners.get(`${endpoint.method} ${endpoint.path}`);
+	return (given.sub_mchid !== undefined && twin) || endpoint;
 }
 
 /** By `METHOD path`, with its placeholders. */

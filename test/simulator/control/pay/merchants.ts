@@ -13,13 +13,15 @@ const TEXTS = [
 	'serialNo',
 	'privateKey',
 	'apiV3Key',
+	'apiV2Key',
 	'publicKeyId',
 	'publicKey',
 	'wechatPayPrivateKey',
 	'refundNotifyUrl',
 ];
 const LISTS = ['appids', 'certificates'];
-const SETTINGS = ['mchid', ...Object.keys(CHOICES), ...NUMBERS, ...TEXTS, ...LISTS];
+const YES_OR_NO = ['partner'];
+const SETTINGS = ['mchid', ...Object.keys(CHOICES), ...NUMBERS, ...TEXTS, ...LISTS, ...YES_OR_NO];
 
 /** Merchants with what their owners set, and how WeChat Pay behaves towards them. */
 export const merchants: Routes = {
@@ -48,7 +50,8 @@ function problemOf(name: string, value: unknown): string | undefined {
 	if (CHOICES[name] && !CHOICES[name].includes(String(value))) return `is one of ${CHOICES[name].join(', ')}`;
 	if (NUMBERS.includes(name) && !(typeof value === 'number' && value >= 0)) return 'must be a number, not below 0';
 	if (TEXTS.includes(name) && typeof value !== 'string') return 'must be text';
-	if (name === 'apiV3Key' && Buffer.byteLength(value as string) !== 32) return 'must be 32 bytes';
+	if (/^apiV[23]Key$/.test(name) && Buffer.byteLength(value as string) !== 32) return 'must be 32 bytes';
+	if (YES_OR_NO.includes(name) && typeof value !== 'boolean') return 'must be true or false';
 	if (LISTS.includes(name) && !(Array.isArray(value) && value.every((one) => typeof one === 'string')))
 		return 'must be a list';
 	const serials = CHOICES.signingCertificate;
@@ -59,24 +62,27 @@ function problemOf(name: string, value: unknown): string | undefined {
 
 /** The merchant without WeChat Pay's half of the keys. */
 export function describeMerchant(url: string, merchant: Merchant) {
-	const { mchid, name, mode, appids, certificates, signingCertificate, balance, refundNotifyUrl } = merchant;
-	const { refundDelay, refundResult, pace, limit, orders, refunds } = merchant;
+	const { mchid, name, mode, partner, appids, certificates, signingCertificate, balance, refundNotifyUrl } = merchant;
+	const { refundDelay, refundResult, pace, limit, orders, refunds, complaints, registered } = merchant;
 	return {
-		...{ mchid, name, mode, appids, certificates, signingCertificate, balance, refundNotifyUrl },
+		...{ mchid, name, mode, partner, appids, certificates, signingCertificate, balance, refundNotifyUrl },
 		...{ refundDelay, refundResult, pace, limit },
 		platformCertificates: PLATFORM_CERTIFICATES.map(({ serial }) => serial),
 		orders: orders.size,
 		refunds: refunds.size,
+		complaints: complaints.size,
+		registered: Object.fromEntries(Object.entries(registered).map(([kind, { url, more }]) => [kind, { url, ...more }])),
 		credential: payCredential(url, merchant),
 	};
 }
 
 /** What of a merchant is copied. */
-type Copied = Pick<Merchant, 'apiV3Key' | 'appids' | 'mchid' | 'privateKey' | 'publicKey' | 'publicKeyId' | 'serialNo'> & { mode: string };
+type Names = 'apiV2Key' | 'apiV3Key' | 'appids' | 'mchid' | 'privateKey' | 'publicKey' | 'publicKeyId' | 'serialNo';
+type Copied = Pick<Merchant, Names> & { mode: string };
 
 /** What goes into n8n's credential "WeChat Pay API", by the names of its fields. */
 export function payCredential(url: string, merchant: Copied): Record<string, string> {
-	const { mchid, serialNo, privateKey, apiV3Key, mode, publicKeyId, publicKey, appids } = merchant;
+	const { mchid, serialNo, privateKey, apiV3Key, apiV2Key, mode, publicKeyId, publicKey, appids } = merchant;
 	const certificates = mode === 'platformCertificate';
 	return {
 		...{ mchid, serialNo, privateKey, apiV3Key },
@@ -84,6 +90,7 @@ export function payCredential(url: string, merchant: Copied): Record<string, str
 		publicKeyId: certificates ? '' : publicKeyId,
 		publicKey: certificates ? '' : publicKey,
 		appId: appids[0] ?? '',
+		apiV2Key,
 		baseUrl: url,
 	};
 }

@@ -1,5 +1,6 @@
 import { PayError } from '../../api/pay/errors';
 import { createOrder, type OrderRequest } from '../../api/pay/orders';
+import { payCombined } from '../../push/pay/payCombined';
 import { payOrder, PaymentRefused } from '../../push/pay/payOrder';
 import { describeOrder, describeRefund } from '../../world/pay/describe';
 import type { Merchant } from '../../world/pay/merchant';
@@ -7,11 +8,13 @@ import { newOutTradeNo } from '../../world/pay/numbers';
 import { type Order, type TradeType, tradeState } from '../../world/pay/order';
 import type { World } from '../../world/world';
 import { OrderError, type Routes } from '../request';
+import { createCombined, type Part } from './combined';
 import { merchantOf, optional } from './request';
 
 const TRADE_TYPES: TradeType[] = ['JSAPI', 'NATIVE', 'APP', 'MWEB'];
 /** What a customer can hold in hand. */
 const HANDLES = ['prepay_id', 'code_url', 'h5_url'];
+const NUMBERS = ['out_trade_no', 'combine_out_trade_no'] as const;
 
 /** A shop that is not n8n, and its customers. */
 export const orders: Routes = {
@@ -24,16 +27,24 @@ export const orders: Routes = {
 		const openid = optional(body, 'openid', 'string');
 		const type = (body.trade_type ?? (openid ? 'JSAPI' : 'NATIVE')) as TradeType;
 		if (!TRADE_TYPES.includes(type)) throw new OrderError(`trade_type is one of ${TRADE_TYPES.join(', ')}`);
-		const { order, handle } = explained(() =>
-			createOrder(world, merchant, type, requestOf(merchant, body, openid, world.now())),
-		);
+		const create = (part: Part) => {
+			const made = createOrder(world, merchant, type, requestOf(merchant, { ...body, ...part }, openid, world.now()));
+			made.order.sub_mchid = optional({ ...body, ...part }, 'sub_mchid', 'string');
+			made.order.sub_appid = optional({ ...body, ...part }, 'sub_appid', 'string');
+			return made;
+		};
+		if (body.combine !== undefined) return explained(() => createCombined(merchant, body, create, world.now()));
+		const { order, handle } = explained(() => create({}));
 		return { out_trade_no: order.out_trade_no, [handle.name]: handle.value };
 	},
 
 	'POST /simulator/pay': async ({ world, body }) => {
 		const { merchant, order, handle } = findOrder(world, body);
 		const openid = optional(body, 'openid', 'string');
-		const { notification, firstTry } = explained(() => payOrder(world, merchant, order, { openid, handle }));
+		const combined = merchant.combined.get(order.combine_out_trade_no ?? '');
+		const { notification, firstTry } = explained(() =>
+			combined ? payCombined(world, merchant, combined, openid) : payOrder(world, merchant, order, { openid, handle }),
+		);
 		if (body.wait !== false) await firstTry;
 		return { order: show(order), notification: structuredClone(notification) };
 	},
@@ -52,7 +63,7 @@ function requestOf(
 	const attach = text('attach');
 	return {
 		...{ appid, notify_url },
-		mchid: merchant.mchid,
+		mchid: text('mchid') ?? merchant.mchid,
 		out_trade_no: text('out_trade_no') ?? newOutTradeNo(now),
 		description: text('description') ?? '莲花茶 Lotus tea',
 		...(attach !== undefined && { attach }),
@@ -63,14 +74,15 @@ function requestOf(
 
 /** By its number, or by what the customer holds in hand. */
 function findOrder(world: World, body: Record<string, unknown>): { merchant: Merchant; order: Order; handle?: string } {
-	const name = ['out_trade_no', ...HANDLES].find((one) => typeof body[one] === 'string');
+	const number = NUMBERS.find((one) => typeof body[one] === 'string');
+	const name = number ?? HANDLES.find((one) => typeof body[one] === 'string');
 	if (!name) throw new OrderError(`Give out_trade_no, ${HANDLES.join(' or ')}`);
 	const wanted = String(body[name]);
 	for (const merchant of merchantsOf(world, optional(body, 'mchid', 'string'))) {
-		const isWanted = ({ out_trade_no, handles }: Order) =>
-			name === 'out_trade_no' ? out_trade_no === wanted : handles.some(({ value }) => value === wanted);
+		const isWanted = (order: Order) =>
+			number ? order[number] === wanted : order.handles.some(({ value }) => value === wanted);
 		const order = [...merchant.orders.values()].find(isWanted);
-		if (order) return { merchant, order, handle: name === 'out_trade_no' ? undefined : wanted };
+		if (order) return { merchant, order, handle: number ? undefined : wanted };
 	}
 	throw new OrderError(`No order with the ${name} ${wanted}`);
 }

@@ -14,6 +14,13 @@ export function merchantOf({ world, body, query }: Order): Merchant {
 	);
 }
 
+/** A field of the body that must be an object. */
+export function object(body: Record<string, unknown>, name: string): Record<string, unknown> {
+	const value = body[name];
+	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+	throw new OrderError(`${name} must be an object`);
+}
+
 interface Types {
 	string: string;
 	number: number;

@@ -4,11 +4,10 @@ import type { Merchant } from '../../world/pay/merchant';
 import type { Notification } from '../../world/pay/notification';
 import type { World } from '../../world/world';
 import { envelope } from './envelope';
-import { isAcknowledged, sendNotice } from './send';
-import { signNotice } from './sign';
-
-/** "15 s, 15 s, 30 s, 3 m, 10 m, 20 m, 30 m, 30 m, 30 m, 60 m, 3 h, 3 h, 3 h, 6 h, 6 h" (wechat-pay.md §2.2). */
-const REPEATS_S = [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600];
+import { judge } from './judge';
+import { repeatsOf } from './repeats';
+import { sendNotice } from './send';
+import { type SignedNotice, signNotice } from './sign';
 
 const WORDS = events as Record<string, { summary: string; original_type?: string } | undefined>;
 
@@ -19,19 +18,25 @@ export interface Notice {
 	id?: string;
 	/** What the resource is; the event's own unless told. */
 	original_type?: string;
+	version?: 'v2';
 }
 
 /** Tells the merchant, again and again until it says that it has understood. */
 export function notify(world: World, merchant: Merchant, notice: Notice) {
-	// Of this world: a reset ends it, and brings new ones.
-	const { timers } = world;
 	const notification = newNotification(world, merchant, notice);
 	const body = JSON.stringify(envelope(merchant, notification, originalType(notice)));
+	return insist(world, merchant, notification, () => signNotice(merchant, body, world.now()));
+}
+
+/** Delivers what `make` makes until it is acknowledged, or WeChat Pay gives up. */
+export function insist(world: World, merchant: Merchant, notification: Notification, make: () => SignedNotice) {
+	// Of this world: a reset ends it, and brings new ones.
+	const { timers } = world;
+	const repeats = repeatsOf(notification.event_type);
 	const attempt = async (): Promise<void> => {
 		delete notification.nextTryAt;
-		const signed = signNotice(merchant, body, world.now());
-		await addTry(world, notification, sendNotice(world, notification.url, signed, merchant.limit));
-		const pause = REPEATS_S[notification.tries.length - 1];
+		await addTry(world, notification, sendNotice(world, notification.url, make(), merchant.limit));
+		const pause = repeats[notification.tries.length - 1];
 		if (notification.acknowledged || pause === undefined || timers.signal.aborted) return;
 		const ms = pause * 1000 * merchant.pace;
 		notification.nextTryAt = Date.now() + ms;
@@ -48,7 +53,7 @@ export async function addTry(
 ): Promise<void> {
 	const tried = await sending;
 	notification.tries.push(tried);
-	notification.acknowledged ||= isAcknowledged(tried);
+	notification.acknowledged = judge(notification, tried) || notification.acknowledged;
 	world.tell({ kind: 'pay', data: null });
 }
 
@@ -56,11 +61,12 @@ export async function addTry(
 export function newNotification(
 	world: World,
 	merchant: Merchant,
-	{ event_type, url, resource, id }: Notice,
+	{ event_type, url, resource, id, version }: Notice,
 ): Notification {
 	const notification: Notification = {
 		id: id ?? randomUUID(),
 		mchid: merchant.mchid,
+		...(version && { version }),
 		event_type,
 		summary: WORDS[event_type]?.summary ?? event_type,
 		url,

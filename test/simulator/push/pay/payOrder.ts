@@ -23,6 +23,19 @@ export function payOrder(
 	const account = world.accounts.get(order.appid);
 	if (!account) throw new PaymentRefused(`There is no account ${order.appid}`);
 	const payer = payerOf(account, order, openid, now);
+	settle(world, merchant, account, { order, payer });
+	const notice = { event_type: 'TRANSACTION.SUCCESS', url: order.notify_url, resource: describeOrder(order) };
+	return notify(world, merchant, notice);
+}
+
+/** The money moves, the phone shows it. */
+export function settle(
+	world: World,
+	merchant: Merchant,
+	account: Account,
+	{ order, payer }: { order: Order; payer: Follower },
+): void {
+	const now = world.now();
 	order.openid = payer.openid;
 	order.paidAt = now;
 	order.transaction_id = newTransactionId(now);
@@ -30,11 +43,9 @@ export function payOrder(
 	// "payment success, service account: unlimited in 48 h" (wechat-api.md C.1): not of a Mini Program's customer.
 	if (account.type === 'service') open(payer, 'payment', now);
 	showReceipt(world, account, merchant, order);
-	const notice = { event_type: 'TRANSACTION.SUCCESS', url: order.notify_url, resource: describeOrder(order) };
-	return notify(world, merchant, notice);
 }
 
-function checkPayable(order: Order, handle: string | undefined, now: number): void {
+export function checkPayable(order: Order, handle: string | undefined, now: number): void {
 	const state = tradeState(order);
 	if (state === 'CLOSED') throw new PaymentRefused(`Order ${order.out_trade_no} is closed`);
 	if (state !== 'NOTPAY') throw new PaymentRefused(`Order ${order.out_trade_no} is paid already`);
@@ -44,7 +55,7 @@ function checkPayable(order: Order, handle: string | undefined, now: number): vo
 }
 
 /** An order made for an openid is theirs only; others are paid by whom is named, else by the account's first person. */
-function payerOf(account: Account, order: Order, openid: string | undefined, now: number): Follower {
+export function payerOf(account: Account, order: Order, openid: string | undefined, now: number): Follower {
 	if (order.openid && openid && order.openid !== openid) {
 		throw new PaymentRefused(`Order ${order.out_trade_no} can only be paid by ${order.openid}`);
 	}

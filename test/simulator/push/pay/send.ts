@@ -11,7 +11,7 @@ export async function sendNotice(
 	limit: number,
 ): Promise<NotifyTry> {
 	const start = performance.now();
-	const tried = { at: world.now(), serial: headers['Wechatpay-Serial'] };
+	const tried = { at: world.now(), serial: headers['Wechatpay-Serial'] ?? '' };
 	const ms = () => Math.round(performance.now() - start);
 	const timeout = AbortSignal.timeout(limit);
 	try {
@@ -31,9 +31,4 @@ export async function sendNotice(
 		const problem = timeout.aborted ? `no answer within ${limit} ms` : message || String(code);
 		return { ...tried, ms: ms(), status: 0, body: '', problem };
 	}
-}
-
-/** "Success: 200 or 204, empty body allowed" (wechat-pay.md §2.2). */
-export function isAcknowledged({ status }: NotifyTry): boolean {
-	return status === 200 || status === 204;
 }

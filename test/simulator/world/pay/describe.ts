@@ -4,9 +4,9 @@ import type { Refund } from './refund';
 
 /** An order as the query and the notification tell it; an unpaid one says little. It never names the product. */
 export function describeOrder(order: Order): Record<string, unknown> {
-	const { appid, mchid, out_trade_no, attach, total, paidAt } = order;
+	const { out_trade_no, attach, total, paidAt } = order;
 	const trade_state = tradeState(order);
-	const about = { mchid, appid, out_trade_no };
+	const about = { ...whose(order), out_trade_no };
 	const state = { trade_state, trade_state_desc: STATE_WORDS[trade_state] };
 	if (paidAt === undefined) {
 		return { ...about, ...state, attach, payer: {}, amount: { total, currency: 'CNY' }, promotion_detail: [] };
@@ -19,10 +19,16 @@ export function describeOrder(order: Order): Record<string, unknown> {
 		bank_type: 'OTHERS',
 		attach,
 		success_time: beijingTime(paidAt),
-		payer: { openid: order.openid },
+		payer: order.sub_mchid ? { sp_openid: order.openid } : { openid: order.openid },
 		amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
 		promotion_detail: [],
 	};
+}
+
+/** A partner's order names both sides (§2.6). */
+function whose({ mchid, appid, sub_mchid, sub_appid }: Order): Record<string, unknown> {
+	if (!sub_mchid) return { mchid, appid };
+	return { sp_mchid: mchid, sp_appid: appid, sub_mchid, ...(sub_appid && { sub_appid }) };
 }
 
 const USER_ACCOUNT = '支付用户零钱';
@@ -53,9 +59,10 @@ export function describeRefund(refund: Refund): Record<string, unknown> {
 
 /** A refund as its notification tells it (§2.6). */
 export function describeRefundNotice(refund: Refund): Record<string, unknown> {
-	const { mchid, transaction_id, out_trade_no, refund_id, out_refund_no, status, finishedAt } = refund;
+	const { mchid, sub_mchid, transaction_id, out_trade_no, refund_id, out_refund_no, status, finishedAt } = refund;
 	return {
-		...{ mchid, transaction_id, out_trade_no, refund_id, out_refund_no },
+		...(sub_mchid ? { sp_mchid: mchid, sub_mchid } : { mchid }),
+		...{ transaction_id, out_trade_no, refund_id, out_refund_no },
 		refund_status: status,
 		...(status === 'SUCCESS' && finishedAt !== undefined && { success_time: beijingTime(finishedAt) }),
 		user_received_account: USER_ACCOUNT,

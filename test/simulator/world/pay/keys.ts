@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import made from './madeUpKeys.json';
 
-/** What the merchant keeps: signs requests with the private key, decrypts with the APIv3 key. */
+/** What the merchant keeps: signs requests with the private key, decrypts with the APIv3 key; the APIv2 key is for v2's XML. */
 export interface MerchantKeys {
 	serialNo: string;
 	privateKey: string;
 	apiV3Key: string;
+	/** 32 characters. */
+	apiV2Key: string;
 }
 
 /** WeChat Pay's own: the half that a merchant downloads, and the half that only WeChat Pay has. */
@@ -36,6 +38,7 @@ export function newKeys(mchid: string): { merchant: MerchantKeys; wechatPay: Wec
 			serialNo: digits.padStart(40, 'A'),
 			privateKey: merchant.privateKey,
 			apiV3Key: `ApiV3KeyOf${digits}`.padEnd(32, 'x'),
+			apiV2Key: `ApiV2KeyOf${digits}`.padEnd(32, 'x'),
 		},
 		wechatPay: { publicKeyId: `PUB_KEY_ID_${digits.padEnd(32, '0')}`, ...wechatPay },
 	};

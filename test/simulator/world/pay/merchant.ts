@@ -1,7 +1,10 @@
+import type { CombinedOrder } from './combined';
+import type { Complaint } from './complaint';
 import { type MerchantKeys, newKeys, PLATFORM_CERTIFICATES, READY_KEYS } from './keys';
 import ready from './merchants.json';
 import type { Order } from './order';
 import type { Refund, RefundStatus } from './refund';
+import type { Registered } from './registered';
 
 /** Which of WeChat Pay's keys the merchant has; `switching` has both (wechat-pay.md §1.5). */
 export type KeyMode = 'publicKey' | 'platformCertificate' | 'switching';
@@ -11,6 +14,8 @@ export interface MerchantSettings extends MerchantKeys {
 	mchid: string;
 	name: string;
 	mode: KeyMode;
+	/** It may also do what only partners may (服务商). */
+	partner: boolean;
 	/** The accounts it may take money for. */
 	appids: string[];
 	publicKeyId: string;
@@ -39,6 +44,12 @@ export interface Merchant extends MerchantSettings {
 	orders: Map<string, Order>;
 	/** By out_refund_no. */
 	refunds: Map<string, Refund>;
+	/** By combine_out_trade_no; their parts are among the orders. */
+	combined: Map<string, CombinedOrder>;
+	/** By complaint_id. */
+	complaints: Map<string, Complaint>;
+	/** Where WeChat Pay tells what no order has a notify_url for. */
+	registered: Registered;
 	/** Bills to be fetched, by token. */
 	bills: Map<string, Buffer>;
 	/** How many notifications were signed, so that the keys can take turns. */
@@ -54,6 +65,7 @@ export function createMerchant({ mchid, ...given }: Partial<MerchantSettings> & 
 		mchid,
 		name: `Merchant ${mchid}`,
 		mode: 'publicKey',
+		partner: true,
 		appids: [],
 		...keys.merchant,
 		...{ publicKeyId, publicKey, wechatPayPrivateKey },
@@ -68,6 +80,9 @@ export function createMerchant({ mchid, ...given }: Partial<MerchantSettings> & 
 		...given,
 		orders: new Map(),
 		refunds: new Map(),
+		combined: new Map(),
+		complaints: new Map(),
+		registered: {},
 		bills: new Map(),
 		signed: 0,
 	};

@@ -5,8 +5,9 @@ export interface NotifyTry {
 	/** 0: no answer came. */
 	status: number;
 	body: string;
-	/** The id of the key that signed. */
+	/** The id of the key that signed; empty of a v2 notice. */
 	serial: string;
+	/** Why it is no answer, or not the right one. */
 	problem?: string;
 }
 
@@ -14,6 +15,8 @@ export interface NotifyTry {
 export interface Notification {
 	id: string;
 	mchid: string;
+	/** Of the old XML notices; they have no id and no key on the wire. */
+	version?: 'v2';
 	event_type: string;
 	summary: string;
 	url: string;

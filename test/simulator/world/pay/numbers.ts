@@ -11,5 +11,7 @@ export const newPrepayId = (ms: number) => `wx${stamp(ms)}${randomBytes(10).toSt
 export const newCodeUrl = () => `weixin://wxpay/bizpayurl?pr=${randomBytes(6).toString('base64url')}zz`;
 export const newH5Url = (prepayId: string) =>
 	`https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=${prepayId}&package=${digits(10)}`;
+/** 27 digits that begin with 200. */
+export const newComplaintId = (ms: number) => `200${stamp(ms).slice(0, 8)}${digits(16)}`;
 /** The shop's own number, where the control API is not told one. */
 export const newOutTradeNo = (ms: number) => `LT${stamp(ms)}${digits(6)}`;

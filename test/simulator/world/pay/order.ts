@@ -21,6 +21,11 @@ export interface Order {
 	/** What customers pay with, newest last: prepay_id, code_url or h5_url, each for its time. */
 	handles: Handle[];
 	closed: boolean;
+	/** Of a partner's order: whose sale it is; `mchid` and `appid` are the partner's. */
+	sub_mchid?: string;
+	sub_appid?: string;
+	/** It is paid together with others. */
+	combine_out_trade_no?: string;
 	/** Who must pay it; of a paid order, who did. */
 	openid?: string;
 	transaction_id?: string;

@@ -2,6 +2,8 @@ export type RefundStatus = 'PROCESSING' | 'SUCCESS' | 'ABNORMAL' | 'CLOSED';
 
 export interface Refund {
 	mchid: string;
+	/** Of a partner's order. */
+	sub_mchid?: string;
 	refund_id: string;
 	out_refund_no: string;
 	out_trade_no: string;

@@ -1,6 +1,9 @@
 import type { PayEndpoints } from '../context';
 import { bill } from './bill';
 import { certificates } from './certificates';
+import { combined } from './combined';
+import { complaint } from './complaint';
+import { notifyUrl } from './notifyUrl';
 import { payment } from './payment';
 import { refund } from './refund';
 import { security } from './security';
@@ -10,6 +13,9 @@ export const payEndpoints: PayEndpoints = {
 	...payment,
 	...refund,
 	...bill,
+	...combined,
+	...complaint,
+	...notifyUrl,
 	...certificates,
 	...security,
 };

@@ -15,14 +15,14 @@ export const payment: PayEndpoints = {
 	'POST /v3/pay/transactions/native': (context: Create) => create(context, 'NATIVE'),
 	'POST /v3/pay/transactions/h5': (context: Create) => create(context, 'MWEB'),
 
-	'GET /v3/pay/transactions/id/{transaction_id}': ({ merchant, path }: PayContext) => {
-		checkRules(path, ['transaction_id'], 'uri_template');
-		const order = [...merchant.orders.values()].find((one) => one.transaction_id === path.transaction_id);
-		return describeOrder(known(order));
-	},
-
+	'GET /v3/pay/transactions/id/{transaction_id}': (context: PayContext) => describeOrder(byId(context)),
 	'GET /v3/pay/transactions/out-trade-no/{out_trade_no}': ({ merchant, path }: PayContext) =>
 		describeOrder(byNumber(merchant, path.out_trade_no)),
+
+	// A partner looks up whose order it is; those of a shop of its own are not found here, nor others there.
+	'GET /v3/pay/partner/transactions/id/{transaction_id}': (context: PayContext) => describeOrder(byId(context)),
+	'GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}': ({ merchant, path, query }: PayContext) =>
+		describeOrder(byNumber(merchant, path.out_trade_no, query.sub_mchid)),
 
 	'POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close': ({ world, merchant, path }: PayContext) => {
 		const order = byNumber(merchant, path.out_trade_no);
@@ -38,12 +38,18 @@ function create({ world, merchant, body }: Create, type: TradeType) {
 	return { [handle.name]: handle.value };
 }
 
-function byNumber(merchant: Merchant, out_trade_no: string): Order {
-	checkRules({ out_trade_no }, ['out_trade_no'], 'uri_template');
-	return known(merchant.orders.get(out_trade_no));
+function byId({ merchant, path, query }: PayContext): Order {
+	checkRules(path, ['transaction_id'], 'uri_template');
+	const order = [...merchant.orders.values()].find((one) => one.transaction_id === path.transaction_id);
+	return known(order, query.sub_mchid);
 }
 
-function known(order?: Order): Order {
-	if (!order) throw new PayError('ORDER_NOT_EXIST');
+function byNumber(merchant: Merchant, out_trade_no: string, sub_mchid?: string): Order {
+	checkRules({ out_trade_no }, ['out_trade_no'], 'uri_template');
+	return known(merchant.orders.get(out_trade_no), sub_mchid);
+}
+
+function known(order: Order | undefined, sub_mchid: string | undefined): Order {
+	if (!order || order.sub_mchid !== sub_mchid) throw new PayError('ORDER_NOT_EXIST');
 	return order;
 }

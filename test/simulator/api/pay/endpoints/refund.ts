@@ -15,6 +15,8 @@ interface RefundRequest {
 	reason?: string;
 	notify_url?: string;
 	amount: { refund: number; total: number; currency: string };
+	/** Of a partner's order. */
+	sub_mchid?: string;
 }
 
 const MOST_PARTIAL = 50;
@@ -41,10 +43,12 @@ export const refund: PayEndpoints = {
 		return describeRefund(made);
 	},
 
-	'GET /v3/refund/domestic/refunds/{out_refund_no}': ({ merchant, path }: PayContext) => {
+	'GET /v3/refund/domestic/refunds/{out_refund_no}': ({ merchant, path, query }: PayContext) => {
 		checkRules(path, ['out_refund_no'], 'uri_template');
 		const known = merchant.refunds.get(path.out_refund_no);
-		if (!known) throw new PayError('RESOURCE_NOT_EXISTS', { message: '退款单不存在' });
+		if (!known || known.sub_mchid !== query.sub_mchid) {
+			throw new PayError('RESOURCE_NOT_EXISTS', { message: '退款单不存在' });
+		}
 		return describeRefund(known);
 	},
 };
@@ -58,11 +62,11 @@ function sameRefund(known: Refund, request: string): Refund {
 	});
 }
 
-function orderOf({ orders }: Merchant, { transaction_id, out_trade_no }: RefundRequest): Order {
+function orderOf({ orders }: Merchant, { transaction_id, out_trade_no, sub_mchid }: RefundRequest): Order {
 	const order = [...orders.values()].find((one) =>
 		transaction_id ? one.transaction_id === transaction_id : one.out_trade_no === out_trade_no,
 	);
-	if (!order) throw new PayError('RESOURCE_NOT_EXISTS', { message: '订单不存在' });
+	if (!order || order.sub_mchid !== sub_mchid) throw new PayError('RESOURCE_NOT_EXISTS', { message: '订单不存在' });
 	if (order.paidAt === undefined) throw new PayError('INVALID_REQUEST', { message: '该订单未支付，不能退款' });
 	return order;
 }
@@ -82,6 +86,7 @@ function newRefund(order: Order, body: RefundRequest, request: string, now: numb
 	return {
 		...{ out_refund_no, reason, notify_url, request },
 		mchid: order.mchid,
+		sub_mchid: order.sub_mchid,
 		refund_id: newRefundId(now),
 		out_trade_no: order.out_trade_no,
 		transaction_id: order.transaction_id ?? '',
