@@ -41,6 +41,30 @@ const choose = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
 const inLibrary = async ({ client }: Wechat): Promise<IDataObject> =>
 	await client.upload('/cgi-bin/material/add_material', { type: 'image' }, { name: 'tea.jpg', content: files.jpg });
 
+/** What a verified service account may do: capability, endpoint, and the facts that the simulator has of it. */
+const setup: Array<[string, string, unknown?]> = [
+	['Access token', 'POST /cgi-bin/stable_token', expect.stringMatching(/^Good for another 1(19|20) minutes/)],
+	['IP whitelist', 'POST /cgi-bin/stable_token'],
+	['Server URL reachable (callback check)', 'POST /cgi-bin/callback/check', text],
+	["WeChat's addresses that n8n calls (for your firewall)", 'GET /cgi-bin/get_api_domain_ip', '203.0.113.10, 203.0.113.11, 203.0.113.0/28'],
+	["WeChat's addresses that call n8n (for your firewall)", 'GET /cgi-bin/getcallbackip', '203.0.113.10, 203.0.113.11, 203.0.113.0/28'],
+	['Daily quota of customer service messages', 'POST /cgi-bin/openapi/quota/get', '500,000 of 500,000 left today'],
+	['Daily quota of template messages', 'POST /cgi-bin/openapi/quota/get', '1,000,000 of 1,000,000 left today'],
+	['Daily quota of reading followers', 'POST /cgi-bin/openapi/quota/get', '5,000,000 of 5,000,000 left today'],
+	['Read followers', 'GET /cgi-bin/user/get', '0 followers'],
+	['Tags', 'GET /cgi-bin/tags/get', '1 tag'],
+	['Read the menu', 'GET /cgi-bin/get_current_selfmenu_info', 'No menu is shown to followers'],
+	['Template messages', 'GET /cgi-bin/template/get_all_private_template', '0 templates'],
+	['Subscription notices', 'GET /wxaapi/newtmpl/gettemplate', '0 templates'],
+	['Customer service messages and staff', 'GET /cgi-bin/customservice/getkflist', '2 members of staff'],
+	['Broadcasts', 'POST /cgi-bin/message/mass/speed/get'],
+	['Drafts', 'GET /cgi-bin/draft/count', '0 drafts'],
+	['Publish articles', 'POST /cgi-bin/freepublish/batchget', '0 published articles'],
+	['Media library', 'GET /cgi-bin/material/get_materialcount', 'Images: 0, videos: 0, voices: 0'],
+	['Comments', 'POST /cgi-bin/comment/list'],
+	['Reports', 'POST /datacube/getusersummary'],
+];
+
 export const officialAccount: Record<string, Case> = {
 	'wechatOfficialAccount follower get': {
 		given: follower,
@@ -156,6 +180,23 @@ export const officialAccount: Record<string, Case> = {
 		keepsInput: true,
 		after: async (_, { client }) =>
 			expect(await client.get('/cgi-bin/material/get_materialcount')).toMatchObject({ image_count: 0 }),
+	},
+	'wechatOfficialAccount account checkSetup': {
+		given: async ({ client }) => {
+			await client.control('/accounts', { callback: { url: 'https://shop.example.com/webhook/wechat' } });
+			return {};
+		},
+		parameters: () => ({}),
+		output: () => setup.map(([capability, endpoint, detail = null]) => ({
+			capability,
+			endpoint,
+			allowed: true,
+			why_not: null,
+			what_to_do: null,
+			detail,
+		})),
+		after: async (_, { tokenCalls }) =>
+			expect((await tokenCalls()).map(({ body }) => (body as IDataObject).force_refresh)).toEqual([false, false]),
 	},
 	'wechatOfficialAccount apiCall call': {
 		parameters: () => ({ method: 'GET', path: '/cgi-bin/tags/get' }),
