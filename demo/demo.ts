@@ -16,8 +16,9 @@ import { FLOWS } from './flows';
 /** Taken if they are free, so that a second start changes nothing. */
 const PORTS = { n8n: 5678, simulator: 5690 };
 
-/** The workflow whose trigger the account's one URL is. */
+/** The workflow whose trigger the account's one URL is, and those that its trigger sends everything on to. */
 const FRONT = 'keyword-reply';
+const BEHIND = ['followers-to-contacts'];
 
 /** The workflow to which WeChat Pay reports. */
 const PAYMENT = 'payment-thank-you';
@@ -36,34 +37,27 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 	const simulator = await startSimulator({ port: await preferred(PORTS.simulator) });
 	try {
 		const port = (await preferred(PORTS.n8n)) || (await freePorts(1))[0];
-		const notifyUrl = await urlOf(PAYMENT, `http://127.0.0.1:${port}`);
+		const own = `http://127.0.0.1:${port}`;
+		const notifyUrl = await urlOf(PAYMENT, own);
+		const behind = await Promise.all(BEHIND.map(async (name) => await urlOf(name, own)));
+		const examples = await Promise.all(FLOWS.flatMap(({ workflows }) => workflows).map(workflow));
 		const n8n = await startN8n({
 			variant: options.variant,
 			tarball,
 			folder,
 			credentials: [...demoCredentials(simulator.url, notifyUrl), ...(options.credentials ?? [])],
-			workflows: [...(await Promise.all(FLOWS.flatMap(({ workflows }) => workflows).map(workflow))), ...(options.workflows ?? [])],
+			workflows: [...examples.map((one) => (one.id === FRONT ? sendingOnTo(behind, one) : one)), ...(options.workflows ?? [])],
 			tables: FLOWS.flatMap(({ tables }) => tables),
 			port,
 			say,
 		});
 		const wechat = new Client(simulator.url);
-		const call = async (url: string): Promise<void> => void (await wechat.control('/accounts', { callback: { url } }));
-		await call(await urlOf(FRONT, n8n.url));
+		await wechat.control('/accounts', { callback: { url: await urlOf(FRONT, n8n.url) } });
 		return {
 			n8n,
 			wechat,
 			notifyUrl,
 			phone: `${simulator.url}/simulator`,
-			async whileCalling(name, work) {
-				const { url: before } = (await accountOf(wechat)).callback;
-				await call(await urlOf(name, n8n.url));
-				try {
-					return await work();
-				} finally {
-					await call(before);
-				}
-			},
 			async close() {
 				await n8n.close();
 				await simulator.close();
@@ -75,9 +69,14 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 	}
 }
 
-async function accountOf(wechat: Client): Promise<{ callback: { url: string } }> {
-	const { accounts } = await wechat.control('/state');
-	return accounts.find(({ appid }: { appid: string }) => appid === wechat.appid);
+/** WeChat takes one URL per account: the trigger behind it gives the other workflows what they wait for. */
+function sendingOnTo(urls: string[], workflow: Importable): Importable {
+	const nodes = (workflow.nodes as Array<{ type: string; parameters: object }>).map((node) =>
+		node.type.endsWith('.wechatTrigger')
+			? { ...node, parameters: { ...node.parameters, options: { alsoSendTo: { receiver: urls.map((url) => ({ url, tries: 3 })) } } } }
+			: node,
+	);
+	return { ...workflow, nodes };
 }
 
 async function workflow(name: string): Promise<Importable> {

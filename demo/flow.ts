@@ -11,8 +11,6 @@ export interface Demo {
 	notifyUrl: string;
 	/** The page that serves as the phone. */
 	phone: string;
-	/** Does `work` while the account's one URL is that of this workflow's WeChat Trigger. */
-	whileCalling<T>(workflow: string, work: () => Promise<T>): Promise<T>;
 	close(): Promise<void>;
 }
 

@@ -65,7 +65,7 @@ export const followers: Flow = {
 	run,
 };
 
-async function run({ n8n, wechat, whileCalling }: Demo): Promise<FlowReport> {
+async function run({ n8n, wechat }: Demo): Promise<FlowReport> {
 	const contacts = async (where?: Record<string, unknown>): Promise<Row[]> => await n8n.tables.rows(CONTACTS.name, where);
 	await n8n.tables.clear(CONTACTS.name);
 	const openids = await fillAccount(wechat);
@@ -79,16 +79,14 @@ async function run({ n8n, wechat, whileCalling }: Demo): Promise<FlowReport> {
 
 	const [leaver] = openids;
 	const comer = `${leaver.slice(0, -4)}Comr`;
-	const pushes = await timed(() =>
-		whileCalling(WORKFLOW, async () => {
-			await wechat.control('/push', { openid: leaver, MsgType: 'event', Event: 'unsubscribe' });
-			await wechat.control('/push', { openid: comer, MsgType: 'event', Event: 'subscribe', EventKey: 'qrscene_shop-7' });
-			return {
-				left: await eventually(contacts, { openid: leaver, is_follower: false }),
-				came: await eventually(contacts, { openid: comer, scene: 'shop-7', is_follower: true }),
-			};
-		}),
-	);
+	const pushes = await timed(async () => {
+		await wechat.control('/push', { openid: leaver, MsgType: 'event', Event: 'unsubscribe' });
+		await wechat.control('/push', { openid: comer, MsgType: 'event', Event: 'subscribe', EventKey: 'qrscene_shop-7' });
+		return {
+			left: await eventually(contacts, { openid: leaver, is_follower: false }),
+			came: await eventually(contacts, { openid: comer, scene: 'shop-7', is_follower: true }),
+		};
+	});
 
 	const checks: Record<string, boolean> = {
 		'both runs succeeded': first.result.status === 'success' && second.result.status === 'success',

@@ -7,6 +7,8 @@ export interface Answer {
 	status: number;
 	contentType: string;
 	body: string;
+	/** Called when it has gone out on a connection. */
+	onSent?(): void;
 }
 
 /** The one answer to a request, whoever gives it first. */
@@ -18,10 +20,10 @@ export interface Interception {
 }
 
 /** Answers a request that n8n is not to answer. */
-export function reply(res: HttpResponse, { status, contentType, body }: Answer): void {
+export function reply(res: HttpResponse, { status, contentType, body, onSent }: Answer): void {
 	if (res.headersSent || res.destroyed) return;
 	res.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
-	res.end(body);
+	res.end(body, onSent);
 }
 
 /**
@@ -50,7 +52,7 @@ export function intercept(
 			'content-type': now.contentType,
 			'content-length': Buffer.byteLength(now.body),
 		});
-		end(now.body);
+		end(now.body, now.onSent);
 	};
 	const send = (body?: unknown): HttpResponse => {
 		if (!answered) answer(translate(res.statusCode, body));

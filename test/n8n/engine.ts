@@ -87,7 +87,9 @@ export class Run {
 	}
 }
 
+/** Of what is stored beside an execution. */
 const EXECUTION = '4711';
+let executions = 0;
 const WORKFLOW = 'wf-lotus-tea';
 
 /** Runs a workflow in n8n's own engine, as n8n does for a trigger, a webhook or the editor's button. */
@@ -190,7 +192,7 @@ export function additionalData(
 	return {
 		credentialsHelper,
 		hooks,
-		executionId: EXECUTION,
+		executionId: String(++executions),
 		workflowId: WORKFLOW,
 		currentNodeExecutionIndex: 0,
 		variables: {},

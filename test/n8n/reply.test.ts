@@ -159,6 +159,87 @@ describe('an Official Account', () => {
 		});
 	});
 
+	describe('a text that is too long', () => {
+		const LONG = `${'茶'.repeat(600)}。\n${'香'.repeat(600)}`;
+		const REST = 'The text is longer than one message: the rest went out as customer service messages';
+
+		test('is split: what does not fit into the reply follows as customer-service messages', async () => {
+			const openid = await wechat.customer();
+			const done = await run(reply({ msgtype: 'text', content: LONG }), [push(openid, inTime())]);
+			expect(done.responses).toMatchObject([{ body: { wechatReply: { text: { content: `${'茶'.repeat(600)}。` } } } }]);
+			expect(await wechat.phone(openid)).toEqual(['香'.repeat(600)]);
+			expect(done.json('WeChat')).toMatchObject([{ sent_as: 'reply', sent_as_reason: REST }]);
+		});
+
+		test('is split when it is late, too', async () => {
+			const openid = await wechat.customer();
+			const done = await run(reply({ msgtype: 'text', content: LONG }), [push(openid, late())]);
+			expect(await wechat.phone(openid)).toEqual([`${'茶'.repeat(600)}。`, '香'.repeat(600)]);
+			expect(done.json('WeChat')).toMatchObject([{ sent_as: 'customer_service' }]);
+		});
+
+		test('Retry On Fail goes on with the part that was refused', async () => {
+			const openid = await wechat.customer();
+			await wechat.fault({ path: SEND, errcode: 45009, skip: 1 });
+			const node = reply({ msgtype: 'text', content: LONG }, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as never);
+			const done = await run(node, [push(openid, late())]);
+			expect(done.error).toBeUndefined();
+			expect(await wechat.phone(openid)).toEqual([`${'茶'.repeat(600)}。`, '香'.repeat(600)]);
+		});
+
+		test('is shortened', async () => {
+			const done = await run(reply({ msgtype: 'text', content: LONG, tooLong: 'shorten' }), [push('oAnn', inTime())]);
+			const { content } = (done.responses[0] as any).body.wechatReply.text;
+			expect(content).toMatch(/^茶{600}。…$/);
+		});
+
+		test('stops the flow, and nothing is sent', async () => {
+			const done = await run(reply({ msgtype: 'text', content: LONG, tooLong: 'fail' }), [push('oAnn', inTime())]);
+			expect(done.error).toMatchObject({
+				message: '“Text” has 3604 bytes, and WeChat takes 2048 in one message',
+				description: 'Shorten it (a Chinese character has three bytes), or choose to split it',
+			});
+			expect([done.responses, await wechat.calls()]).toEqual([[], []]);
+		});
+	});
+
+	describe('several branches', () => {
+		const two = async (replyBy: string, openid: string, first: IDataObject = {}) =>
+			await wechat.run([], {
+				mode: 'webhook',
+				nodes: [
+					trigger,
+					reply({ msgtype: 'text', content: 'First', ...first }, { name: 'Coupon', onError: 'continueRegularOutput' } as never),
+					reply({ msgtype: 'text', content: 'Second' }, { name: 'Everything Else' }),
+				],
+				connections: [
+					['WeChat Trigger', 'Coupon'],
+					['WeChat Trigger', 'Everything Else'],
+				],
+				items: items(push(openid, replyBy, { dedup_key: '24012345678901234' })),
+			});
+		const SECOND = [{ sent_as: null, sent_as_reason: 'WeChat takes one reply: that of “Coupon” came first' }];
+
+		test('only the first counts', async () => {
+			const done = await two(inTime(), 'oAnn');
+			expect(done.responses).toMatchObject([{ body: { wechatReply: { text: { content: 'First' } } } }]);
+			expect(done.json('Everything Else')).toMatchObject(SECOND);
+		});
+
+		test('also when it is too late for a reply', async () => {
+			const openid = await wechat.customer();
+			const done = await two(late(), openid);
+			expect(await wechat.phone(openid)).toEqual(['First']);
+			expect(done.json('Everything Else')).toMatchObject(SECOND);
+		});
+
+		test('one that failed does not count', async () => {
+			const done = await two(inTime(), 'oAnn', { content: '茶'.repeat(1000), tooLong: 'fail' });
+			expect(done.responses).toMatchObject([{ body: { wechatReply: { text: { content: 'Second' } } } }]);
+			expect(done.json('Everything Else')).toMatchObject([{ sent_as: 'reply' }]);
+		});
+	});
+
 	describe('too late', () => {
 		test.each(Object.keys(asCustomerService))('%s goes out as the customer-service message of the same kind', async (msgtype) => {
 			const ids = await mediaIds();
@@ -171,7 +252,7 @@ describe('an Official Account', () => {
 				[{ touser: openid, msgtype, ...message(ids) }, 0],
 			]);
 			expect(done.json('WeChat')).toMatchObject([
-				{ openid, sent_as: 'customer_service', sent_as_reason: 'The five seconds that WeChat waits were over' },
+				{ openid, sent_as: 'customer_service', sent_as_reason: 'The time in which WeChat takes a reply was over' },
 			]);
 		});
 
@@ -201,7 +282,7 @@ describe('an Official Account', () => {
 			const done = await run(reply({ msgtype: 'transfer_customer_service' }), [push('oAnn', late())]);
 			expect(done.error).toMatchObject({
 				message: 'It is too late to hand the conversation over to staff',
-				description: 'The five seconds that WeChat waits were over',
+				description: 'The time in which WeChat takes a reply was over',
 			});
 			expect([done.responses, await wechat.calls()]).toEqual([[], []]);
 		});
@@ -212,7 +293,7 @@ describe('an Official Account', () => {
 			expect(done.responses).toEqual([]);
 			expect(await wechat.phone(openid)).toEqual(['Hello']);
 			expect(done.json('WeChat')).toMatchObject([
-				{ sent_as: 'customer_service', sent_as_reason: 'The WeChat Trigger is set to respond immediately' },
+				{ sent_as: 'customer_service', sent_as_reason: 'The WeChat Trigger does not wait for a reply: it is set to respond immediately, or another trigger has sent the push on to it' },
 			]);
 		});
 

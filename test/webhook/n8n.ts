@@ -47,6 +47,9 @@ export class N8n {
 	/** The item of every execution that was started. */
 	readonly executions: INodeExecutionData[] = [];
 
+	/** All items of every execution, of all outputs. */
+	readonly itemsOf: IDataObject[][] = [];
+
 	/** What `webhook()` threw: n8n would have a failed execution for each. */
 	readonly thrown: unknown[] = [];
 
@@ -177,6 +180,7 @@ export class N8n {
 		if (this.isDown) throw new Error('There was a problem executing the workflow');
 		const item = result.workflowData[0][0];
 		this.executions.push(item);
+		this.itemsOf.push(result.workflowData.flat().map(({ json }) => json));
 		this.running++;
 		const ended = this.run(flow, item.json, async ({ wechatReply }) => {
 			// The other process or the engine settles a promise; what comes of it is not the node's.

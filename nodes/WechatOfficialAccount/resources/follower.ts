@@ -5,27 +5,10 @@ import type { Call, Operation, Page, Resource, Result } from '../../operation/op
 import { pages } from '../../operation/pages';
 import { portions } from '../../operation/portions';
 import type { WireRequest } from '../../transport/request';
-import { beijingTime } from '../../protocol/time';
+import { followerItem } from '../../protocol/followerItem';
 
 /** How many profiles WeChat gives in one call. */
 const PROFILES = 100;
-
-/** `subscribe_scene` in a marketer's words (wechat-api.md C.5). */
-const sources: Record<string, string> = {
-	ADD_SCENE_SEARCH: 'Search',
-	ADD_SCENE_ACCOUNT_MIGRATION: 'Account migration',
-	ADD_SCENE_PROFILE_CARD: 'Shared name card',
-	ADD_SCENE_QR_CODE: 'QR code',
-	ADD_SCENE_PROFILE_LINK: 'Account name in an article',
-	ADD_SCENE_PROFILE_ITEM: 'Article menu',
-	ADD_SCENE_PAID: 'After payment',
-	ADD_SCENE_WECHAT_ADVERTISEMENT: 'Advertisement',
-	ADD_SCENE_REPRINT: 'Reprinted article',
-	ADD_SCENE_LIVESTREAM: 'Livestream',
-	ADD_SCENE_CHANNELS: 'Channels',
-	ADD_SCENE_WXA: 'Mini Program',
-	ADD_SCENE_OTHERS: 'Other',
-};
 
 /** The lists of people that the account has, and how their pages are asked for. */
 const lists: Record<string, { request: WireRequest; page: Page }> = {
@@ -147,27 +130,11 @@ async function unknown(people: string[], call: Call): Promise<Result[]> {
 	return await Promise.all(people.map(async (openid) => await asItem({ openid }, call)));
 }
 
-/** The item "follower" of design.md §1. */
+/** The item "follower" of design.md §1; names of tags are read when somebody has one. */
 async function asItem(profile: IDataObject, call: Call): Promise<Result> {
-	const ids = (profile.tagid_list ?? []) as number[];
-	const names = ids.length > 0 ? new Map((await allTags(call)).map(({ id, name }) => [id, name])) : new Map();
-	return {
-		json: {
-			openid: profile.openid,
-			unionid: profile.unionid ?? null,
-			appid: call.credentials.appId,
-			is_follower: profile.subscribe === undefined ? null : Number(profile.subscribe) === 1,
-			followed_at: profile.subscribe_time ? beijingTime(Number(profile.subscribe_time)) : null,
-			source: profile.subscribe_scene
-				? (sources[String(profile.subscribe_scene)] ?? String(profile.subscribe_scene))
-				: null,
-			scene: String(profile.qr_scene_str || profile.qr_scene || '') || null,
-			tags: profile.tagid_list ? ids.map((id) => names.get(id) ?? String(id)).join(', ') : null,
-			tag_ids: profile.tagid_list ? ids.join(', ') : null,
-			remark: profile.remark ?? null,
-		},
-		raw: profile,
-	};
+	const hasTags = ((profile.tagid_list ?? []) as number[]).length > 0;
+	const names = new Map(hasTags ? (await allTags(call)).map(({ id, name }) => [id, name]) : []);
+	return { json: followerItem(profile, call.credentials.appId, names), raw: profile };
 }
 
 const updateRemark: Operation = {

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customerMessage } from '../../protocol/customerMessage';
+import { remember } from '../../protocol/remember';
 import type { ReplyMessage } from '../../protocol/passiveReply';
 import { sendCustomerMessage } from '../../transport/customerService';
 import { caption, file, musicLinks, text, thumbnail } from '../../operation/fields/message';
 import { testersPhone } from '../../operation/fields/recipient';
 import { staff } from '../../operation/fields/staff';
-import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
+import { inMessages, tooLong } from '../../operation/fields/tooLong';
+import { InvalidInput, type Call, type Operation, type Parameters, type Resource, type Result } from '../../operation/operation';
 import { originItem } from '../../operation/origin';
 import { buildRequest } from '../../operation/request';
 
@@ -43,6 +45,7 @@ const send: Operation = {
 			// Behind an AI Agent nothing has to be typed.
 			default: '={{ $json.output }}',
 		},
+		tooLong,
 		file,
 		...caption,
 		...musicLinks,
@@ -96,6 +99,10 @@ const send: Operation = {
 	endpoints: ['POST /cgi-bin/message/custom/send'],
 };
 
+/** Which node has replied to a push, and in which of its runs: of several branches only the first counts. */
+const replied = new Map<string, { node: string; run: Call['once'] }>();
+const MOST = 2000;
+
 async function answer(call: Call): Promise<Result[]> {
 	const push = originItem(call.context, call.item, ['wechatTrigger']);
 	if (!push?.openid) {
@@ -113,9 +120,11 @@ async function answer(call: Call): Promise<Result[]> {
 	}
 	const { openid, unionid, appid } = push;
 	Object.assign(call.facts, { openid, unionid: unionid ?? null, appid, sent_to_tester: null });
-	const message = { msgtype: call.parameters.msgtype, ...body(call) } as ReplyMessage;
+	const messages = messagesOf(call);
 	const reason = whyNotPassive(call, push.reply_by as string | null);
-	const way = reason === null ? await passively(message, call) : await byCustomerService(message, reason, call);
+	const way = await onlyOnce(push, call, async () =>
+		reason === null ? await passively(messages, call) : await byCustomerService(messages, reason, call),
+	);
 	Object.assign(call.facts, way);
 	return [{ json: {} }];
 }
@@ -126,38 +135,64 @@ interface Way {
 	sent_as_reason: string | null;
 }
 
-/** In the exchange that WeChat waits in; the trigger words the reply, which only it can encrypt. */
-async function passively(message: ReplyMessage, { context, once }: Call): Promise<Way> {
-	let way: Way = { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
-	await once('reply', async () => {
-		await context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
-		way = { sent_as: 'reply', sent_as_reason: null };
+/** The follower is to see one answer: a branch that comes second says so; a reply that failed does not count. */
+async function onlyOnce(push: IDataObject, { context, once }: Call, send: () => Promise<Way>): Promise<Way> {
+	const key = `${context.getExecutionId()} ${String(push.dedup_key ?? push.openid)}`;
+	const earlier = replied.get(key);
+	if (earlier && earlier.run !== once) {
+		return { sent_as: null, sent_as_reason: `WeChat takes one reply: that of “${earlier.node}” came first` };
+	}
+	remember(replied, key, { node: context.getNode().name, run: once }, MOST);
+	return await send().catch((error: unknown) => {
+		if (!earlier) replied.delete(key);
+		return Promise.reject(error as Error);
 	});
-	return way;
 }
 
-async function byCustomerService(message: ReplyMessage, reason: string, call: Call): Promise<Way> {
-	const tester = testersPhone(call);
-	const worded = customerMessage(message, tester ?? String(call.facts.openid));
-	if (!worded) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
-	await sendCustomerMessage(call.client, worded);
-	call.facts.sent_to_tester = tester ?? null;
+/** In the exchange that WeChat waits in; the trigger words the reply, which only it can encrypt. What does not fit follows. */
+async function passively([message, ...rest]: ReplyMessage[], call: Call): Promise<Way> {
+	let way: Way = { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
+	await call.once('reply', async () => {
+		await call.context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
+		way = { sent_as: 'reply', sent_as_reason: null };
+	});
+	if (way.sent_as === null || rest.length === 0) return way;
+	await deliver(rest, call);
+	return { sent_as: 'reply', sent_as_reason: 'The text is longer than one message: the rest went out as customer service messages' };
+}
+
+async function byCustomerService(messages: ReplyMessage[], reason: string, call: Call): Promise<Way> {
+	await deliver(messages, call, reason);
 	return { sent_as: 'customer_service', sent_as_reason: reason };
 }
 
-/** The message as the customer-service API has it. */
-function body({ shown, parameters }: Call): IDataObject {
-	return buildRequest(shown, parameters, { method: 'POST', path: '' }).body as IDataObject;
+async function deliver(messages: ReplyMessage[], call: Call, reason = ''): Promise<void> {
+	const tester = testersPhone(call);
+	for (const [index, message] of messages.entries()) {
+		const worded = customerMessage(message, tester ?? String(call.facts.openid));
+		if (!worded) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
+		// When a later part fails, the next try goes on with it.
+		await call.once(`part ${index} of item ${call.item}`, async () => await sendCustomerMessage(call.client, worded));
+	}
+	call.facts.sent_to_tester = tester ?? null;
+}
+
+/** The message as the customer-service API has it; a text that is too long, as several. */
+function messagesOf({ shown, parameters }: Call): ReplyMessage[] {
+	const written = (values: Parameters) =>
+		({ msgtype: values.msgtype, ...(buildRequest(shown, values, { method: 'POST', path: '' }).body as IDataObject) }) as ReplyMessage;
+	if (parameters.msgtype !== 'text') return [written(parameters)];
+	return inMessages(parameters).map((content) => written({ ...parameters, content }));
 }
 
 function whyNotPassive({ context, parameters, credentials }: Call, replyBy: string | null): string | null {
 	if (credentials.accountType === 'miniProgram' && parameters.msgtype !== 'transfer_customer_service') {
 		return 'A Mini Program takes no replies';
 	}
-	if (replyBy === null) return 'The WeChat Trigger is set to respond immediately';
+	if (replyBy === null) return 'The WeChat Trigger does not wait for a reply: it is set to respond immediately, or another trigger has sent the push on to it';
 	// Older agents run their tools where n8n has no way back to the request.
 	if (typeof context.sendResponse !== 'function') return 'As a tool of this agent, Reply cannot answer in the same exchange';
-	return Date.now() < Date.parse(replyBy) ? null : 'The five seconds that WeChat waits were over';
+	return Date.now() < Date.parse(replyBy) ? null : 'The time in which WeChat takes a reply was over';
 }
 
 /** Passive replies 被动回复 (wechat-api.md B.4). */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { beijingTime } from '../../protocol/time';
+import { partsOf } from './consents';
+import { fieldsOf, named } from './flat';
+import type { Push } from './lists';
+import { statusOf } from './status';
 
-/** A push with WeChat's own names and shapes. */
-export type Push = Record<string, unknown>;
-
-/** In every push: what they say is in the item's own keys. */
-const COMMON = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event']);
+export type { Push };
 
 /** Events that come from an entry of the menu and carry its key. */
 const MENU_EVENT = /^event\.(click|scancode_|pic_|location_select)/;
@@ -34,36 +34,52 @@ export function dedupKey(push: Push): string {
 
 /** Tells two events of a second apart: three cards that somebody got at once, two pictures that were checked. */
 function digest(push: Push): string {
-	const own = Object.entries(push).filter(([name]) => !COMMON.has(name));
+	const own = fieldsOf(push, eventOf(push)).map(({ path, value }) => [path[path.length - 1], value]);
 	return own.length > 0 ? createHash('sha256').update(JSON.stringify(own)).digest('hex').slice(0, 16) : '';
 }
 
-/** The item of design.md §1: flat, the same keys for every push, the push's own values under WeChat's names. */
-export function pushItem(push: Push, appid: string, replyBy: string | null): IDataObject {
+/**
+ * The items of design.md §1: flat, the same keys for every push, the push's own values under WeChat's names, lists
+ * always as arrays. One item; of consents to subscription messages one for each template.
+ * @param replyBy until when Reply can answer in the same exchange, ISO 8601
+ */
+export function pushItems(push: Push, appid: string, replyBy: string | null): IDataObject[] {
 	const event = eventOf(push);
+	const ours = ownKeys(push, event, appid, replyBy);
+	return partsOf(fieldsOf(push, event), event).map(({ fields, key }) => {
+		const dedup_key = [ours.dedup_key, key].filter(Boolean).join(':');
+		const values = named(fields, event, { ...ours, dedup_key });
+		// Ours come first for the reader.
+		return { ...ours, dedup_key, status: statusOf(event, values), ...values };
+	});
+}
+
+/** Our own keys, in the order in which everybody reads them. */
+function ownKeys(push: Push, event: string, appid: string, replyBy: string | null): IDataObject {
+	const people = [push.OpenID, push.OpenId, push.openid, push.FromUserName];
 	// Where WeChat itself is the sender, the person is named beside it.
-	const openid = textOf(push.OpenID ?? push.OpenId ?? push.openid ?? push.FromUserName) || null;
+	const openid = people.map(textOf).find(Boolean) ?? null;
 	const text = textOf(push.Content ?? push.Recognition) || null;
 	const key = textOf(push.EventKey);
-	const own: IDataObject = {
+	const time = textOf(push.CreateTime);
+	return {
 		openid,
 		unionid: textOf(push.UnionID ?? push.UnionId ?? push.unionid) || null,
 		appid,
 		event,
+		status: null,
 		text,
 		menu_key: MENU_EVENT.test(event) ? key || null : null,
 		scene: sceneOf(event, key),
 		is_new_follower: { 'event.subscribe': true, 'event.scan': false }[event] ?? null,
 		media_id: textOf(push.MediaId) || null,
-		occurred_at: /^[1-9]\d{0,10}$/.test(textOf(push.CreateTime)) ? beijingTime(Number(push.CreateTime)) : null,
+		occurred_at: /^[1-9]\d{0,10}$/.test(time) ? beijingTime(Number(time)) : null,
 		dedup_key: dedupKey(push),
 		reply_by: replyBy,
 		// What n8n's AI Agent and its memory read by default.
 		chatInput: text,
 		sessionId: openid,
 	};
-	// Ours come first for the reader, and are not overwritten.
-	return { ...own, ...scalars(push), ...own };
 }
 
 /** The scene of the scanned QR code; a new follower's comes with a prefix. */
@@ -72,16 +88,8 @@ function sceneOf(event: string, key: string): string | null {
 	return event === 'event.subscribe' && key.startsWith(QR_PREFIX) ? key.slice(QR_PREFIX.length) : null;
 }
 
-/** The push's own values, also those one level or more down; lists stay in `raw`. */
-function scalars(part: Push): IDataObject {
-	return Object.entries(part).reduce<IDataObject>((found, [name, value]) => {
-		if (COMMON.has(name) || Array.isArray(value) || value === null) return found;
-		return typeof value === 'object'
-			? { ...found, ...scalars(value as Push) }
-			: { ...found, [name]: String(value) };
-	}, {});
-}
-
+/** Of what a push names twice (`CreateTime` of card_pay_order) the first. */
 function textOf(value: unknown): string {
+	if (Array.isArray(value)) return textOf(value[0]);
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,153 +1,126 @@
-import { randomBytes } from 'node:crypto';
-import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { echo, open, PushRefused, seal, type CallbackKeys, type OpenedPush } from '../../protocol/callback';
-import { customerMessage } from '../../protocol/customerMessage';
-import { passiveReply, type ReplyMessage } from '../../protocol/passiveReply';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { echo, open, PushRefused } from '../../protocol/callback';
 import { beijingTime } from '../../protocol/time';
-import { trimmed } from '../../protocol/trimmed';
-import { buildXml } from '../../protocol/xml';
-import { Client } from '../../transport/client';
-import { sendCustomerMessage } from '../../transport/customerService';
-import type { Credentials } from '../../transport/product';
-import { wechat } from '../../transport/wechat';
-import { isWanted } from '../events';
-import { intercept, reply, type Answer, type Interception } from '../intercept';
+import { isWanted as isWantedEvent } from '../events';
+import { reply, type Answer } from '../intercept';
+import { noteReceived, noteRefused } from '../lastPushes';
+import { hopsOf, passOn, receiversIn, type RawRequest } from '../passOn';
 import { rawBody } from '../rawBody';
-import { Repeats } from '../repeats';
-import { dedupKey, eventOf, pushItem } from './item';
+import { Repeats, type Taken } from '../repeats';
+import { keysIn } from './account';
+import { NOT_TAKEN, SUCCESS, successFor } from './answers';
+import { detailsOf } from './details';
+import { exchangeOf, type Exchange } from './exchange';
+import { isWanted, type Filters } from './filters';
+import { dedupKey, pushItems } from './item';
+import { outputCount, outputOf, type OutputParameters } from './rules';
 
-/** WeChat cuts the connection after five seconds and tells the follower that the service is unavailable (wechat-api.md B.4). */
+/** WeChat cuts the connection after five seconds and tries again, three times in all (wechat-api.md B.4). */
 const LIMIT_MS = 5000;
 
 /** The trigger itself answers this much before the limit. */
 const MARGIN_MS = 300;
 
-/** A reply that would arrive in this last part of the time is sent as a customer-service message instead. */
+/** A reply, and whatever the trigger looks up, that would arrive in this last part of the time is too late. */
 const REPLY_MARGIN_MS = 1000;
 
 /** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
 const KEPT_MS = 10 * 60 * 1000;
 
-const SUCCESS: Answer = { status: 200, contentType: 'text/plain', body: 'success' };
-const EMPTY: Answer = { ...SUCCESS, body: '' };
+/** So long a push proves by its timestamp that it is from WeChat (design.md §4). */
+const VALID_MS = 300 * 1000;
 
-const repeats = new Repeats(KEPT_MS);
+const repeats = new Repeats<Taken & { exchange?: Exchange }>(KEPT_MS);
 
 /** The console's check of the URL (GET): answered by itself, no execution. */
 export async function verifyUrl(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const res = context.getResponseObject();
-	const keys = keysOf(await credentialsOf(context));
+	const keys = await keysIn(context);
+	if (!keys) return answered(context, NOT_TAKEN);
 	const outcome = verified(() => echo(context.getQueryData() as Record<string, unknown>, keys, Date.now() / 1000));
-	if ('refused' in outcome) return refuse(context, outcome.refused);
-	reply(res, { ...SUCCESS, body: outcome.value });
-	return { noWebhookResponse: true };
+	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
+	noteReceived(keys.appId, 'Check of the URL', 'answered', Date.now());
+	return answered(context, { ...SUCCESS, body: outcome.value });
 }
 
 /** A push (POST): verified, decrypted, filtered, and given to the workflow once (design.md §4). */
 export async function receivePush(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const receivedAt = Date.now();
-	const credentials = await credentialsOf(context);
-	const keys = keysOf(credentials);
-	const query = context.getQueryData() as Record<string, unknown>;
-	const body = await rawBody(context);
-	const outcome = verified(() => open({ query, body }, keys, receivedAt / 1000));
-	if ('refused' in outcome) return refuse(context, outcome.refused);
+	const keys = await keysIn(context);
+	if (!keys) return answered(context, NOT_TAKEN);
+	const request = await requestIn(context);
+	const outcome = verified(() => open(request, keys, receivedAt / 1000));
+	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
 	const opened = outcome.value;
-	const { message: push } = opened;
-
-	if (!isWanted(context, eventOf(push))) {
-		reply(context.getResponseObject(), SUCCESS);
-		return { noWebhookResponse: true };
-	}
-
-	const key = `${context.getWorkflow().id} ${context.getNode().id} ${dedupKey(push)}`;
 	const isTest = context.getMode() === 'manual';
+
+	const key = `${context.getWorkflow().id} ${context.getNode().id} ${dedupKey(opened.message)}`;
 	const earlier = isTest ? undefined : repeats.earlier(key, receivedAt);
 	if (earlier) {
-		reply(context.getResponseObject(), await earlier);
+		const res = context.getResponseObject();
+		await (earlier.exchange?.join(res) ?? earlier.given.then((answer) => reply(res, answer)));
 		return { noWebhookResponse: true };
 	}
 
-	const answersByReply = context.getNodeParameter('respond') === 'reply';
-	const interception = answerAs(context, opened, keys);
-	if (!isTest) repeats.remember(key, interception.given, receivedAt);
-	if (answersByReply) {
-		void sleep(LIMIT_MS - MARGIN_MS - (Date.now() - receivedAt)).then(() => interception.answer(SUCCESS));
+	const receivers = receiversIn(context);
+	passOn(context, receivers, request, receivedAt + VALID_MS);
+
+	const waits = waitsForReply(context, request, isTest);
+	const items = pushItems(opened.message, keys.appId, waits === null ? null : beijingTime((receivedAt + waits - REPLY_MARGIN_MS) / 1000));
+	const outputs = distributed(context, items);
+	const { event } = items[0];
+	if (!outputs) {
+		const answer = successFor(opened);
+		// Once is enough for those it was sent on to.
+		if (receivers.length > 0 && !isTest) repeats.remember(key, { given: Promise.resolve(answer) }, receivedAt);
+		noteReceived(keys.appId, String(event), 'not wanted, answered at once', receivedAt);
+		return answered(context, answer);
 	}
-	const replyBy = answersByReply ? beijingTime((receivedAt + LIMIT_MS - REPLY_MARGIN_MS) / 1000) : null;
-	const item = pushItem(push, keys.appId, replyBy);
+
+	const exchange = exchangeOf(context, opened, keys);
+	if (!isTest) repeats.remember(key, { given: exchange.given, exchange }, receivedAt);
+	if (waits) void sleep(receivedAt + waits - MARGIN_MS - Date.now()).then(() => exchange.answer(successFor(opened)));
+	noteReceived(keys.appId, String(event), 'started the workflow', receivedAt);
+
+	const person = { openid: items[0].openid as string | null, appid: keys.appId };
+	const details = await detailsOf(context, opened.message, person, receivedAt + LIMIT_MS - REPLY_MARGIN_MS);
 	const simplified = context.getNodeParameter('simplify') !== false;
-	return {
-		webhookResponse: SUCCESS.body,
-		workflowData: [[{ json: simplified ? item : { ...item, raw: push as never } }]],
-	};
-}
-
-/** The connection answers in WeChat's language, whatever n8n says: a reply, a word of success, or nothing. */
-function answerAs(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys): Interception {
-	const late = (body: unknown): void => {
-		const message = replyIn(body);
-		if (message) void sendLate(context, message, String(opened.message.FromUserName));
-	};
-	const translate = (status: number, body: unknown): Answer => {
-		const message = replyIn(body);
-		if (message && !takesReply(message, opened)) {
-			late(body);
-			return SUCCESS;
-		}
-		if (message) return sealedReply(message, opened, keys);
-		if (body === SUCCESS.body) return SUCCESS;
-		// The flow ended or failed without a reply: the follower is to see nothing rather than an outage.
-		if (status < 400 || isFailedFlow(body)) return EMPTY;
-		// The execution could not be started: WeChat tries again.
-		return { status, contentType: 'text/plain', body: '' };
-	};
-	return intercept(context.getResponseObject(), translate, late);
-}
-
-/** JSON comes from a Mini Program, which takes no reply but the hand-over to staff. */
-function takesReply({ msgtype }: ReplyMessage, { format }: OpenedPush): boolean {
-	return format === 'xml' || msgtype === 'transfer_customer_service';
-}
-
-/** What the operation Reply hands over with `sendResponse`. */
-function replyIn(body: unknown): ReplyMessage | undefined {
-	return (body as { wechatReply?: ReplyMessage } | null | undefined)?.wechatReply;
-}
-
-function isFailedFlow(body: unknown): boolean {
-	return (body as { message?: string } | null | undefined)?.message === 'Error in workflow';
-}
-
-function sealedReply(message: ReplyMessage, opened: OpenedPush, keys: CallbackKeys): Answer {
-	const now = Math.floor(Date.now() / 1000);
-	const { FromUserName, ToUserName } = opened.message;
-	const content = passiveReply(message, {
-		fromUserName: String(ToUserName),
-		toUserName: String(FromUserName),
-		createTime: now,
+	const whole = (json: IDataObject): INodeExecutionData => ({
+		json: { ...json, ...details.json, ...(simplified ? {} : { raw: opened.message as IDataObject }) },
+		...(details.binary && { binary: details.binary }),
 	});
-	const document = opened.format === 'xml' ? buildXml(content) : JSON.stringify(content);
-	const contentType = opened.format === 'xml' ? 'application/xml; charset=utf-8' : 'application/json; charset=utf-8';
-	if (!opened.sealed) return { status: 200, contentType, body: document };
-	const envelope = {
-		timestamp: String(now),
-		nonce: randomBytes(8).toString('hex'),
-		random: randomBytes(16),
-		format: opened.format,
-	};
-	return { status: 200, contentType, body: seal(document, keys, envelope) };
+	return { webhookResponse: successFor(opened).body, workflowData: outputs.map((output) => output.map(whole)) };
 }
 
-/** The reply came when WeChat had been answered already: the follower gets it as a customer-service message. */
-async function sendLate(context: IWebhookFunctions, message: ReplyMessage, openid: string): Promise<void> {
-	try {
-		const worded = customerMessage(message, openid);
-		if (worded) return await sendCustomerMessage(new Client(context, wechat), worded);
-		context.logger.warn(`${context.getNode().name}: it was too late to hand the conversation over to staff`);
-	} catch (error) {
-		context.logger.warn(`${context.getNode().name}: a late reply was not delivered. ${(error as Error).message}`);
+/** Ms in which a reply reaches the follower in the same exchange; `null` when none can. */
+function waitsForReply(context: IWebhookFunctions, { headers }: RawRequest, isTest: boolean): number | null {
+	// Who sends a push on does not hand the answer to WeChat.
+	if (context.getNodeParameter('respond') !== 'reply' || hopsOf(headers) > 0) return null;
+	// A test URL takes one request only: WeChat's next try would find nobody.
+	return isTest ? LIMIT_MS : Number(context.getNodeParameter('replyWithin', 5)) * 1000;
+}
+
+/** The items by output; `undefined` when nobody wants any. */
+function distributed(context: IWebhookFunctions, items: IDataObject[]): IDataObject[][] | undefined {
+	const filters = context.getNodeParameter('filters', {}) as Filters;
+	const parameters = Object.fromEntries(
+		['outputs', 'rules', 'unmatched'].map((name) => [name, context.getNodeParameter(name, null)]),
+	) as unknown as OutputParameters;
+	const outputs: IDataObject[][] = Array.from({ length: outputCount(parameters) }, () => []);
+	for (const item of items) {
+		if (!isWantedEvent(context, String(item.event)) || !isWanted(filters, item)) continue;
+		const output = outputOf(parameters, item);
+		if (output !== undefined) outputs[output].push(item);
 	}
+	return outputs.some((output) => output.length > 0) ? outputs : undefined;
+}
+
+async function requestIn(context: IWebhookFunctions): Promise<RawRequest> {
+	return {
+		headers: context.getHeaderData() as Record<string, unknown>,
+		query: context.getQueryData() as Record<string, unknown>,
+		body: await rawBody(context),
+	};
 }
 
 /** Runs a check of protocol/callback; what is not WeChat's comes back as the reason. */
@@ -159,21 +132,15 @@ function verified<T>(check: () => T): { value: T } | { refused: string } {
 	}
 }
 
-/** No execution, and nothing in the answer that would help a forger; the reason is in n8n's log. */
-function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+/** No execution, and nothing in the answer that would help a forger; the reason is in n8n's log and in the trigger's list. */
+function refuse(context: IWebhookFunctions, appId: string, reason: string): IWebhookResponseData {
+	noteRefused(appId, reason, Date.now());
 	context.logger.warn(`${context.getNode().name} (workflow ${context.getWorkflow().id}): a push was refused. ${reason}`);
-	reply(context.getResponseObject(), { status: 403, contentType: 'text/plain', body: 'refused' });
+	return answered(context, { status: 403, contentType: 'text/plain', body: 'refused' });
+}
+
+/** Answered here; no execution. */
+function answered(context: IWebhookFunctions, answer: Answer): IWebhookResponseData {
+	reply(context.getResponseObject(), answer);
 	return { noWebhookResponse: true };
-}
-
-async function credentialsOf(context: IWebhookFunctions): Promise<Credentials> {
-	return trimmed(await context.getCredentials<Credentials>(wechat.credentialType));
-}
-
-function keysOf({ appId, callbackToken, encodingAesKey }: Credentials): CallbackKeys {
-	return {
-		appId: String(appId ?? ''),
-		token: String(callbackToken ?? ''),
-		encodingAesKey: String(encodingAesKey ?? ''),
-	};
 }

@@ -9,6 +9,7 @@ import { openDataTables, type DataTables, type TableSpec } from './dataTables';
 import { environment } from './environment';
 import { executionsOf, type Executions } from './executions';
 import { installN8n } from './install';
+import { withLocalUrls } from './localUrls';
 import { freePorts } from './ports';
 import { publish } from './publish';
 import { startServer, type Server } from './server';
@@ -62,7 +63,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const cli = (...args: string[]): Promise<string> =>
 		command(installed.node, [installed.n8n, ...args], { ...settings, failure: `n8n could not ${args[0]}: correct what it says` });
 	await importChanged(folder, 'credentials', credentials, { cli, say });
-	await importChanged(folder, 'workflow', workflows, { cli, say });
+	await importChanged(folder, 'workflow', workflows.map(withLocalUrls), { cli, say });
 
 	say(`Starting ${variant.name} (about 10 seconds) …`);
 	const server = startServer(installed.node, [installed.n8n, 'start'], {

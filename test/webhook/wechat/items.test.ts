@@ -1,4 +1,4 @@
-import { dedupKey, eventOf, pushItem } from '../../../nodes/webhook/wechat/item';
+import { dedupKey, eventOf, pushItems } from '../../../nodes/webhook/wechat/item';
 import documented from '../../WechatTrigger/wechat-events.json';
 import { N8n } from '../n8n';
 import { GH_ID, OPENID, push, send, type Sender, sealed, sender, text } from './pushes';
@@ -33,6 +33,7 @@ async function itemOf(message: object, { who = sender({ mode: 'secure' }), param
 const common = (given: object) => ({
 	openid: OPENID,
 	unionid: null,
+	status: null,
 	text: null,
 	menu_key: null,
 	scene: null,
@@ -154,6 +155,7 @@ describe('the item of a push', () => {
 				dedup_key: expect.stringMatching(new RegExp(`^${OPENID}:1795349740:Brand_New:[0-9a-f]{16}$`)),
 				Colour: 'red',
 				Size: '5',
+				List: ['1', '2'],
 			}),
 		);
 	});
@@ -192,8 +194,8 @@ describe('the item of a push', () => {
 	});
 
 	it('has the unionid where WeChat says it', () => {
-		expect(pushItem({ UnionId: 'u1' }, 'wx1', null).unionid).toBe('u1');
-		expect(pushItem({ unionid: 'u2' }, 'wx1', null).unionid).toBe('u2');
+		expect(pushItems({ UnionId: 'u1' }, 'wx1', null)[0].unionid).toBe('u1');
+		expect(pushItems({ unionid: 'u2' }, 'wx1', null)[0].unionid).toBe('u2');
 	});
 
 	it('has raw, as WeChat sent it, only when Simplify is off', async () => {

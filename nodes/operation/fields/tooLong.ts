@@ -1,0 +1,34 @@
+import { shortenText, splitText, TEXT_BYTES } from '../../protocol/longText';
+import { InvalidInput, type Parameters, type WireField } from '../operation';
+
+/** What becomes of a text that is longer than WeChat takes: shown with the field `content` of a text message. */
+export const tooLong: WireField = {
+	displayName: 'If the Text Is Too Long',
+	name: 'tooLong',
+	at: false,
+	type: 'options',
+	default: 'split',
+	displayOptions: { show: { msgtype: ['text'] } },
+	options: [
+		{ name: 'Split It', value: 'split', description: 'Into several messages, after a paragraph or sentence where possible' },
+		{ name: 'Shorten It', value: 'shorten', description: 'The end is cut off, and an ellipsis takes its place' },
+		{ name: 'Stop With an Error', value: 'fail' },
+	],
+	description: 'WeChat takes 2048 bytes in one message: about 680 Chinese characters, or 2000 Latin letters',
+};
+
+/**
+ * The text as the messages that WeChat takes, by the user's choice.
+ * @throws InvalidInput when it is too long and the user wants to know
+ */
+export function inMessages({ content, tooLong: choice }: Parameters): string[] {
+	const text = String(content ?? '');
+	const bytes = Buffer.byteLength(text);
+	if (bytes <= TEXT_BYTES) return [text];
+	if (choice === 'shorten') return [shortenText(text)];
+	if (choice === 'split') return splitText(text);
+	throw new InvalidInput(
+		`“Text” has ${bytes} bytes, and WeChat takes ${TEXT_BYTES} in one message`,
+		'Shorten it (a Chinese character has three bytes), or choose to split it',
+	);
+}

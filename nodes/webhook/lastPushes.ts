@@ -1,0 +1,68 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { remember } from '../protocol/remember';
+import { beijingTime } from '../protocol/time';
+
+interface Seen {
+	/** Ms since 1970. */
+	at: number;
+	line: string;
+}
+
+/** What came for one account or merchant, the newest first, and how much was refused since the start. */
+interface Past {
+	received: Seen[];
+	refused: Seen[];
+	refusals: number;
+}
+
+const MOST_ACCOUNTS = 200;
+const MOST_SEEN = 10;
+
+/** In this process's memory only: it is for looking at while setting up. */
+const pasts = new Map<string, Past>();
+
+/** @param account App ID or merchant number */
+export function noteReceived(account: string, what: string, outcome: string, at: number): void {
+	note(pastOf(account).received, { at, line: `${what}: ${outcome}` });
+}
+
+export function noteRefused(account: string, reason: string, at: number): void {
+	const past = pastOf(account);
+	past.refusals++;
+	note(past.refused, { at, line: `Refused (number ${past.refusals}): ${reason}` });
+}
+
+function pastOf(account: string): Past {
+	const known = pasts.get(account);
+	if (known) return known;
+	const past: Past = { received: [], refused: [], refusals: 0 };
+	remember(pasts, account, past, MOST_ACCOUNTS);
+	return past;
+}
+
+function note(list: Seen[], seen: Seen): void {
+	list.unshift(seen);
+	list.length = Math.min(list.length, MOST_SEEN);
+}
+
+/** A list to look at: the last pushes of the credential's account, and the last refused ones with the reason. */
+export const lastPushes: INodeProperties = {
+	displayName: 'Last Pushes',
+	name: 'lastPushes',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description:
+		'To look at while setting up: open the list to see what came last and what was refused, with the reason. It has no effect, and is empty after a restart; in queue mode look into the log of the webhook process.',
+	modes: [{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchLastPushes' } }],
+};
+
+/** For `methods.listSearch` of a trigger; `field` of the credential names the account. */
+export function searchLastPushes(credentialType: string, field: 'appId' | 'mchid') {
+	return async function searchLastPushes(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
+		const account = String((await this.getCredentials(credentialType))[field] ?? '').trim();
+		const { received = [], refused = [] } = pasts.get(account) ?? {};
+		const entries = [...received, ...refused].sort((one, other) => other.at - one.at);
+		if (entries.length === 0) return { results: [{ name: 'Nothing Has Come Since N8n Was Started', value: 'none' }] };
+		return { results: entries.map(({ at, line }, index) => ({ name: `${beijingTime(at / 1000).slice(0, 19).replace('T', ' ')}  ${line}`, value: String(index) })) };
+	};
+}

@@ -1,0 +1,114 @@
+import { sleep, type IBinaryKeyData, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import { followerItem } from '../../protocol/followerItem';
+import { networkReason } from '../../protocol/network';
+import { remember } from '../../protocol/remember';
+import type { IncomingFile } from '../../transport/answer';
+import { Client } from '../../transport/client';
+import { wechat } from '../../transport/wechat';
+import type { Push } from './item';
+
+/** What the trigger adds to its items when the user wants it. */
+export interface Details {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+/** One thing to find out. */
+interface LookUp {
+	/** What is missing when it does not come. */
+	what: string;
+	look(): Promise<Details>;
+}
+
+/** Which field of a push names a file, and where it goes in the item (media/get, wechat-api.md C.4). */
+const FILES = [
+	{ field: 'MediaId', property: 'data', what: 'the file' },
+	{ field: 'ThumbMediaId', property: 'thumbnail', what: 'the thumbnail' },
+];
+
+/** Names of tags change rarely, and WeChat counts the calls. */
+const TAGS_KEPT_MS = 10 * 60 * 1000;
+const MOST_ACCOUNTS = 100;
+const tagNames = new Map<string, { names: Map<number, string>; at: number }>();
+
+/** Later WeChat no longer waits for the answer. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Looks up what the trigger's options ask for. What cannot be had by then is left out, and `details_missing` says why:
+ * the push is worth more than its details.
+ * @param until ms since 1970
+ */
+export async function detailsOf(context: IWebhookFunctions, push: Push, person: { openid: string | null; appid: string }, until: number): Promise<Details> {
+	const wants = (option: string) => context.getNodeParameter(`options.${option}`, false) === true;
+	const [files, profile] = [wants('downloadMedia'), wants('addProfile')];
+	if (!files && !profile) return { json: {} };
+	const client = new Client(context, wechat);
+	const lookUps = [...(files ? filesIn(push, context, client) : []), ...(profile ? await profileOf(person, context, client) : [])];
+	const outcomes = await Promise.all(lookUps.map(async (lookUp) => await inTime(lookUp, until)));
+	const found = outcomes.filter((outcome) => typeof outcome !== 'string');
+	const missing = outcomes.filter((outcome) => typeof outcome === 'string');
+	return {
+		json: Object.assign({ details_missing: missing.join('; ') || null }, profile ? NO_PROFILE : {}, ...found.map(({ json }) => json)),
+		binary: Object.assign({}, ...found.map(({ binary }) => binary)),
+	};
+}
+
+/** What was found, or a sentence about what was not. */
+async function inTime({ what, look }: LookUp, until: number): Promise<Details | string> {
+	return await Promise.race([
+		look().catch((error: Error) => `${what}: ${error.message}`),
+		sleep(Math.max(0, until - Date.now())).then(() => `${what}: WeChat took too long`),
+	]);
+}
+
+function filesIn(push: Push, context: IWebhookFunctions, client: Client): LookUp[] {
+	return FILES.filter(({ field }) => push[field]).map(({ field, property, what }) => ({
+		what,
+		look: async () => {
+			const { content, fileName, contentType } = await download(String(push[field]), context, client);
+			const data = await context.helpers.prepareBinaryData(content, fileName || undefined, contentType || undefined);
+			return { json: {}, binary: { [property]: data } };
+		},
+	}));
+}
+
+async function download(media_id: string, context: IWebhookFunctions, client: Client): Promise<IncomingFile> {
+	const answer = await client.file({ method: 'GET', path: '/cgi-bin/media/get', query: { media_id }, patience: PATIENCE_MS });
+	// A video is named by its address.
+	return 'file' in answer ? answer.file : await fileAt(String(answer.json.video_url ?? answer.json.down_url ?? ''), context);
+}
+
+async function fileAt(url: string, context: IWebhookFunctions): Promise<IncomingFile> {
+	const request = { method: 'GET', url, encoding: 'arraybuffer', returnFullResponse: true, timeout: PATIENCE_MS } as const;
+	const { body, headers } = (await context.helpers.httpRequest(request).catch((cause: unknown) => Promise.reject(new Error(networkReason(cause))))) as {
+		body: Buffer;
+		headers: Record<string, string | undefined>;
+	};
+	return { content: Buffer.from(body), fileName: 'video.mp4', contentType: headers['content-type'] ?? 'video/mp4' };
+}
+
+const NO_PROFILE: IDataObject = { followed_at: null, source: null, tags: null, tag_ids: null, remark: null };
+
+/** A Mini Program has customers, not followers: there is no profile. */
+async function profileOf({ openid, appid }: { openid: string | null; appid: string }, context: IWebhookFunctions, client: Client): Promise<LookUp[]> {
+	const { accountType } = await context.getCredentials(wechat.credentialType);
+	if (openid === null || accountType === 'miniProgram') return [];
+	const look = async (): Promise<Details> => {
+		const profile = await client.json({ method: 'GET', path: '/cgi-bin/user/info', query: { openid }, patience: PATIENCE_MS });
+		const ids = (profile.tagid_list ?? []) as number[];
+		const names = ids.length > 0 ? await namesOfTags(client, appid, ids) : new Map<number, string>();
+		const { unionid, followed_at, source, tags, tag_ids, remark } = followerItem(profile, appid, names);
+		return { json: { ...(unionid && { unionid }), followed_at, source, tags, tag_ids, remark } };
+	};
+	return [{ what: 'the profile', look }];
+}
+
+async function namesOfTags(client: Client, appid: string, ids: number[]): Promise<Map<number, string>> {
+	const known = tagNames.get(appid);
+	if (known && Date.now() - known.at < TAGS_KEPT_MS && ids.every((id) => known.names.has(id))) return known.names;
+	const { tags = [] } = await client.json({ method: 'GET', path: '/cgi-bin/tags/get', patience: PATIENCE_MS });
+	const names = new Map((tags as Array<{ id: number; name: string }>).map(({ id, name }) => [id, name]));
+	remember(tagNames, appid, { names, at: Date.now() }, MOST_ACCOUNTS);
+	return names;
+}

@@ -1,0 +1,77 @@
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import type { CallbackKeys, OpenedPush } from '../../protocol/callback';
+import { customerMessage } from '../../protocol/customerMessage';
+import type { ReplyMessage } from '../../protocol/passiveReply';
+import { Client } from '../../transport/client';
+import { sendCustomerMessage } from '../../transport/customerService';
+import { wechat } from '../../transport/wechat';
+import { intercept, reply, type Answer, type HttpResponse } from '../intercept';
+import type { Taken } from '../repeats';
+import { EMPTY, replyTo, successFor, takesReply } from './answers';
+
+/** WeChat's next try comes when it has given up the last one, which is after five seconds. */
+const NEXT_TRY_MS = 6000;
+
+/** One push with all its requests: the first, and WeChat's repeats. They get one answer. */
+export interface Exchange extends Taken {
+	/** Answers now; a reply that comes later goes out as a customer-service message. */
+	answer(answer: Answer): void;
+	/** A repeat of the push: its connection gets the answer too. */
+	join(res: HttpResponse): Promise<void>;
+}
+
+/** Stands between n8n and WeChat: whatever n8n says, the connection answers in WeChat's language (design.md §4). */
+export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys): Exchange {
+	const success = successFor(opened);
+	/** Set when a reply found no connection in time and went another way. */
+	let instead: Answer | undefined;
+
+	const late = (body: unknown): void => {
+		const message = replyIn(body);
+		if (message) void sendLate(context, message, String(opened.message.FromUserName));
+	};
+	const passive = (message: ReplyMessage, body: unknown): Answer => {
+		let isSent = false;
+		void sleep(NEXT_TRY_MS).then(() => {
+			if (isSent) return;
+			instead = success;
+			late(body);
+		});
+		return { ...replyTo(opened, message, keys), onSent: () => (isSent = true) };
+	};
+	const translate = (status: number, body: unknown): Answer => {
+		const message = replyIn(body);
+		if (message && takesReply(message, opened)) return passive(message, body);
+		if (message) {
+			late(body);
+			return success;
+		}
+		if (body === success.body) return success;
+		if (status < 400 || isFailedFlow(body)) return EMPTY;
+		// The execution could not be started: WeChat tries again.
+		return { status, contentType: 'text/plain', body: '' };
+	};
+	const { answer, given } = intercept(context.getResponseObject(), translate, late);
+	return { answer, given, join: async (res) => reply(res, await given.then((first) => instead ?? first)) };
+}
+
+/** What the operation Reply hands over with `sendResponse`. */
+function replyIn(body: unknown): ReplyMessage | undefined {
+	return (body as { wechatReply?: ReplyMessage } | null | undefined)?.wechatReply;
+}
+
+function isFailedFlow(body: unknown): boolean {
+	return (body as { message?: string } | null | undefined)?.message === 'Error in workflow';
+}
+
+/** The reply came when WeChat had been answered already: the follower gets it as a customer-service message. */
+async function sendLate(context: IWebhookFunctions, message: ReplyMessage, openid: string): Promise<void> {
+	const { name } = context.getNode();
+	try {
+		const worded = customerMessage(message, openid);
+		if (worded) return await sendCustomerMessage(new Client(context, wechat), worded);
+		context.logger.warn(`${name}: it was too late to hand the conversation over to staff`);
+	} catch (error) {
+		context.logger.warn(`${name}: a late reply was not delivered. ${(error as Error).message}`);
+	}
+}
