@@ -145,6 +145,15 @@ export class WechatPayApi implements ICredentialType {
 			description: "WeChat Pay's API host. Change it only for a relay with a fixed IP address.",
 		},
 		{
+			displayName: 'APIv2 Key',
+			name: 'apiV2Key',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for notices of the old XML interface (API v2): the 32 characters that are set under API Security > APIv2 Key (API安全 > APIv2密钥). Leave it empty unless a shop system still makes such orders.',
+		},
+		{
 			// While it is empty, n8n runs `preAuthentication` before a call: in a test. Our own calls bring it filled.
 			displayName: 'Checked',
 			name: 'checked',

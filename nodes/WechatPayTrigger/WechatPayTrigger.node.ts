@@ -1,14 +1,19 @@
 import {
 	NodeConnectionTypes,
+	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { lastPushes, searchLastPushes } from '../webhook/lastPushes';
+import { filters } from '../webhook/pay/filters';
 import { receiveNotification } from '../webhook/pay/receive';
+import { isRegistered, register, unregister } from '../webhook/pay/register';
 import { eventOptions } from './events';
+import { options } from './options';
 
-/** Payments and refunds, as WeChat Pay reports them. */
+/** Payments, refunds, complaints and whatever else WeChat Pay reports. */
 export class WechatPayTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeChat Pay Trigger',
@@ -17,7 +22,7 @@ export class WechatPayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].includes("*") ? "everything" : $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a customer has paid or a refund is through',
+		description: 'Starts the workflow when a customer has paid, a refund is through, a complaint comes in …',
 		defaults: { name: 'WeChat Pay Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -26,7 +31,7 @@ export class WechatPayTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders and refunds made by n8n are reported there. A shop system (Youzan, Weimob …) gives its own address to its orders, and WeChat Pay reports them to nobody else.',
+					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders, refunds and transfers made by n8n are reported there. The Test URL is another one, and takes one notification after Execute Step. A shop system (Youzan, Weimob …) gives its own address to its orders: enter this URL there instead, and the shop under Options &gt; Shop First. The old XML interface (API v2) needs the APIv2 Key in the credential. For complaints, coupons and the like, which have one URL per merchant: Options &gt; Register URL For.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
@@ -40,6 +45,9 @@ export class WechatPayTrigger implements INodeType {
 				options: eventOptions,
 				description: 'What starts the workflow; everything else is acknowledged without an execution',
 			},
+			filters,
+			options,
+			lastPushes,
 			{
 				displayName: 'Simplify',
 				name: 'simplify',
@@ -51,12 +59,20 @@ export class WechatPayTrigger implements INodeType {
 		],
 	};
 
-	/** The URL goes into each order: there is nothing to register. */
+	methods = { listSearch: { searchLastPushes: searchLastPushes('wechatPayApi', 'mchid') } };
+
+	/** An order names its URL itself; complaints, coupons and the like have one for the whole merchant. */
 	webhookMethods = {
 		default: {
-			checkExists: async () => true,
-			create: async () => true,
-			delete: async () => true,
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
 		},
 	};
 

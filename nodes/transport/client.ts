@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
@@ -17,7 +18,7 @@ import type { Credentials, Exchange, Product, Refusal, Verdict } from './product
 import { isRepeatable, type WireRequest } from './request';
 import { refused, settled, somebodyElse, unreachable } from './unanswered';
 
-export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 const TRIES = 3;
 const FIRST_PAUSE_MS = 1000;

@@ -57,7 +57,7 @@ export const wechatPay: Product = {
 		return { answer: received.content.length === 0 ? { json: {} } : answerIn(received) };
 	},
 
-	secrets: ({ apiV3Key }) => [String(apiV3Key ?? '')].filter((secret) => secret.length >= 8),
+	secrets: ({ apiV3Key, apiV2Key }) => [apiV3Key, apiV2Key].map((key) => String(key ?? '')).filter((secret) => secret.length >= 8),
 };
 
 /** Downloads and overseas statements: what they hold is proved otherwise, if at all (wechat-pay.md §1.3). */

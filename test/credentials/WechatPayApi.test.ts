@@ -216,7 +216,7 @@ describe('the fields', () => {
 		expect({ name: type.name, displayName: type.displayName }).toEqual({ name: 'wechatPayApi', displayName: 'WeChat Pay API' });
 		expect(properties.map(({ name }) => name)).toEqual([
 			...['mchid', 'serialNo', 'privateKey', 'apiV3Key', 'verifyWith', 'publicKeyId', 'publicKey', 'publicKeyId2', 'publicKey2'],
-			...['appId', 'notifyUrl', 'baseUrl', 'checked'],
+			...['appId', 'notifyUrl', 'baseUrl', 'apiV2Key', 'checked'],
 		]);
 		expect(byName.verifyWith.options?.map((option) => (option as { value: string }).value)).toEqual(['publicKey', 'platformCertificate']);
 		expect([byName.verifyWith.default, byName.baseUrl.default]).toEqual(['publicKey', 'https://api.mch.weixin.qq.com']);
@@ -224,7 +224,7 @@ describe('the fields', () => {
 
 	it('mask every secret', () => {
 		const masked = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(masked).toEqual(['privateKey', 'apiV3Key']);
+		expect(masked).toEqual(['privateKey', 'apiV3Key', 'apiV2Key']);
 	});
 
 	it('hide the one because of which n8n runs the test', () => {

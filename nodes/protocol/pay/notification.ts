@@ -19,8 +19,12 @@ export interface Notification {
 	original_type: string | null;
 	/** What it is about, with WeChat's names. */
 	resource: Record<string, unknown>;
-	/** Proves that it came: a second request with the same one is a replay. */
-	signature: string;
+	/** Of this delivery: a second request with the same one is a replay. The old XML interface has none. */
+	signature?: string;
+	/** `v2` is the old XML interface. */
+	api_version: 'v2' | 'v3';
+	/** Whether a signature, or WeChat Pay when asked, has proved it. */
+	is_verified: boolean;
 }
 
 /**
@@ -52,6 +56,8 @@ export async function openNotification(
 		original_type: encrypted.original_type ?? null,
 		resource: objectIn(decrypted(encrypted, apiV3Key)),
 		signature: signature.signature,
+		api_version: 'v3',
+		is_verified: true,
 	};
 }
 

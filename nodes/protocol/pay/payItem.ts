@@ -14,7 +14,7 @@ export interface PayItem {
 	out_trade_no: string | null;
 	transaction_id: string | null;
 	out_refund_no: string | null;
-	/** Of the order. */
+	/** Of the order; of a transfer, a withdrawal or somebody's share, what is moved. */
 	amount_fen: number | null;
 	amount_yuan: string | null;
 	/** What the customer paid, after coupons. */
@@ -26,6 +26,16 @@ export interface PayItem {
 	occurred_at: string | null;
 }
 
+/** Under these names an object tells its state; a payment's comes first (wechat-pay-events.json). */
+const STATES = [
+	...['trade_state', 'refund_status', 'status', 'state', 'transaction_state', 'refund_state', 'batch_status', 'order_state'],
+	...['recharge_state', 'receipt_state', 'contract_state', 'contract_status', 'user_service_status', 'sign_state', 'apply_state'],
+	...['bind_state', 'plan_state', 'card_state', 'user_card_state', 'complaint_state'],
+];
+
+/** Under these names an object tells an amount of fen, or one of several (`amount`, `total`); the main one first. */
+const AMOUNTS = ['transfer_amount', 'total_amount', 'amount', 'recharge_amount', 'deduct_amount', 'pay_amount'];
+
 /**
  * The same columns for whatever WeChat Pay tells about: its names for one thing differ by kind of payment
  * (wechat-pay.md §2.6). Of a partner's payment the openid is the shop's, where there is one.
@@ -33,25 +43,26 @@ export interface PayItem {
 export function payItem(about: PayObject): PayItem {
 	const payer = objectAt(about, 'payer') ?? objectAt(about, 'combine_payer_info') ?? {};
 	const amount = objectAt(about, 'amount') ?? {};
-	const ofShop = textIn(payer, 'sub_openid');
+	const ofShop = textIn(payer, 'sub_openid') ?? (textIn(about, 'sub_appid') && textIn(about, 'sub_openid'));
 	const parts = partsOf(about);
-	const fen = numberIn(amount, 'total') ?? numberIn(about, 'transfer_amount') ?? sumOf(parts, 'total_amount');
+	const used = objectAt(about, 'consume_information') ?? {};
+	const fen = numberIn(amount, 'total') ?? firstAmount(about) ?? sumOf(parts, 'total_amount');
 	return {
-		openid: ofShop ?? textIn(payer, 'openid', 'sp_openid') ?? textIn(about, 'openid'),
+		openid: ofShop ?? textIn(payer, 'openid', 'sp_openid') ?? textIn(about, 'openid', 'sp_openid'),
 		unionid: textIn(about, 'unionid'),
 		appid: (ofShop ? textIn(about, 'sub_appid') : null) ?? textIn(about, 'appid', 'sp_appid', 'combine_appid'),
-		status: textIn(about, 'trade_state', 'refund_status', 'status', 'state') ?? commonTo(parts, 'trade_state'),
+		status: textIn(about, ...STATES) ?? commonTo(parts, 'trade_state'),
 		mchid: textIn(about, 'mchid', 'sub_mchid', 'sp_mchid', 'combine_mchid', 'mch_id'),
 		out_trade_no: textIn(about, 'out_trade_no', 'combine_out_trade_no'),
-		transaction_id: textIn(about, 'transaction_id'),
+		transaction_id: textIn(about, 'transaction_id') ?? textIn(used, 'transaction_id'),
 		out_refund_no: textIn(about, 'out_refund_no'),
 		amount_fen: fen,
 		amount_yuan: toYuan(fen),
 		paid_yuan: toYuan(numberIn(amount, 'payer_total') ?? sumOf(parts, 'payer_amount')),
-		refund_yuan: toYuan(numberIn(amount, 'refund')),
+		refund_yuan: toYuan(numberIn(amount, 'refund') ?? numberIn(about, 'refund_amount')),
 		currency: textIn(amount, 'currency') ?? commonTo(parts.map(amountOf), 'currency'),
 		attach: textIn(about, 'attach'),
-		occurred_at: textIn(about, 'success_time', 'update_time', 'create_time') ?? commonTo(parts, 'success_time'),
+		occurred_at: textIn(used, 'consume_time') ?? textIn(about, 'success_time', 'update_time', 'create_time') ?? commonTo(parts, 'success_time'),
 	};
 }
 
@@ -69,6 +80,16 @@ function sumOf(parts: PayObject[], name: string): number | null {
 	return parts.length > 0 && amounts.every((amount) => amount !== null)
 		? amounts.reduce<number>((sum, amount) => sum + Number(amount), 0)
 		: null;
+}
+
+/** Of a transfer, a withdrawal, a Pay Score order; of somebody's share, the share. */
+function firstAmount(about: PayObject): number | null {
+	for (const name of AMOUNTS) {
+		const inner = objectAt(about, name) ?? {};
+		const found = numberIn(about, name) ?? numberIn(inner, 'amount') ?? numberIn(inner, 'total');
+		if (found !== null) return found;
+	}
+	return numberIn(objectAt(about, 'receiver') ?? {}, 'amount');
 }
 
 /** What all parts say. */

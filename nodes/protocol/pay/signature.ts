@@ -66,6 +66,14 @@ export interface Signature {
 	serial: string;
 }
 
+/**
+ * Whether it carries the wrong signature that WeChat Pay sends now and then to see whether signatures are checked
+ * (wechat-pay.md §1.4). The true one follows.
+ */
+export function isSignTest(headers: Record<string, unknown>): boolean {
+	return String(headers['wechatpay-signature'] ?? '').startsWith('WECHATPAY/SIGNTEST/');
+}
+
 /** It is not from WeChat, not for us, or not from now; `message` is for the log. */
 export class NotAuthentic extends Error {}
 

@@ -57,11 +57,15 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 		return answered(context, first === answers.taken ? word : answers.notTaken);
 	}
 	const wanted = isWanted(context, eventOf(notification)) && passesFilters(context, notification, notificationItem(notification));
-	noteReceived(mchid, notification.event_type, wanted ? 'started the workflow' : 'not wanted, acknowledged at once', receivedAt);
-	if (!wanted) return answered(context, await shop());
+	const note = (became: string) => noteReceived(mchid, notification.event_type, became, receivedAt);
+	if (!wanted) {
+		note('not wanted, acknowledged at once');
+		return answered(context, await shop());
+	}
 
 	const taken = takenBy(context, answers);
 	delivery.remember(taken.started);
+	void taken.started.then((outcome) => note(outcome === answers.taken ? 'started the workflow' : 'could not start the workflow, WeChat Pay will repeat it'));
 	const [json, word] = await Promise.all([itemOf(notification, owner, until), shop()]);
 	taken.word = word;
 	return { webhookResponse: '', workflowData: [[{ json }]] };

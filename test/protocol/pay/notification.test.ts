@@ -46,6 +46,7 @@ describe('a notification', () => {
 			original_type: 'transaction',
 			resource: PAYMENT,
 			signature: signedHeaders(JSON.stringify(envelope()), NOW)['wechatpay-signature'],
+			...{ api_version: 'v3', is_verified: true },
 		});
 	});
 

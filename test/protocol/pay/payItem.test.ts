@@ -174,6 +174,43 @@ test('a transfer', () => {
 	});
 });
 
+describe('an amount, wherever it stands', () => {
+	test.each<[string, object, number]>([
+		['a withdrawal', { amount: 100 }, 100],
+		['handled funds', { transfer_amount: { total: 101, currency: 'CNY' } }, 101],
+		['a Pay Score order', { total_amount: 102, risk_fund: { amount: 5 } }, 102],
+		['a top-up', { recharge_amount: { amount: 103, currency: 'CNY' } }, 103],
+		['an automatic repayment', { deduct_amount: 104 }, 104],
+		['a refund in a mall', { pay_amount: 105, refund_amount: 5 }, 105],
+		["somebody's share", { receiver: { amount: 106 } }, 106],
+		['a payment: the total comes first', { amount: { total: 107, amount: 1 }, total_amount: 1, receiver: { amount: 1 } }, 107],
+		['nothing', { amount: 0 }, 0],
+	])('%s', (_, about, fen) => {
+		expect(payItem(about as never).amount_fen).toBe(fen);
+	});
+
+	test('what goes back, without an object of its own', () => {
+		expect(payItem({ refund_amount: 500 })).toMatchObject({ refund_yuan: '5.00' });
+	});
+
+	test('a used coupon: when, and in which payment', () => {
+		const used = { create_time: 'long ago', consume_information: { consume_time: 'now', transaction_id: '42' } };
+		expect(payItem(used)).toMatchObject({ occurred_at: 'now', transaction_id: '42' });
+	});
+});
+
+test('the openid of a contract with a partner: the shop’s, if it is told with whose App ID it is valid', () => {
+	const contract = { sp_appid: 'wxP', sp_openid: 'oP', sub_openid: 'oS' };
+	expect(payItem({ ...contract, sub_appid: 'wxS' })).toMatchObject({ openid: 'oS', appid: 'wxS' });
+	expect(payItem(contract)).toMatchObject({ openid: 'oP', appid: 'wxP' });
+	expect(payItem({ appid: 'wx1', openid: 'o1', sub_openid: 'oS' })).toMatchObject({ openid: 'o1', appid: 'wx1' });
+});
+
+test('the state goes by many names', () => {
+	for (const name of ['state', 'batch_status', 'contract_state', 'complaint_state', 'sign_state']) expect(payItem({ [name]: 'X' })).toMatchObject({ status: 'X' });
+	expect(payItem({ state: 'B', trade_state: 'A' })).toMatchObject({ status: 'A' });
+});
+
 test('an amount of 0 is an amount: a coupon paid for everything', () => {
 	expect(payItem({ amount: { total: 9900, payer_total: 0 } })).toMatchObject({ amount_fen: 9900, paid_yuan: '0.00' });
 	expect(payItem({ amount: { total: 0 } })).toMatchObject({ amount_fen: 0, amount_yuan: '0.00' });
@@ -187,7 +224,7 @@ describe('what is not there is null, in the same columns', () => {
 	test.each([
 		[{}],
 		[{ payer: null, amount: null, sub_orders: null, attach: null }],
-		[{ payer: 'x', amount: 5, attach: '', mchid: {}, appid: [], out_trade_no: false }],
+		[{ payer: 'x', amount: '5', attach: '', mchid: {}, appid: [], out_trade_no: false }],
 		[{ payer: [{ openid: 'o' }], amount: [{ total: 1 }] }],
 		[{ amount: { total: '9900', payer_total: 1.5, refund: 2 ** 53 } }],
 	])('%j', (about) => {

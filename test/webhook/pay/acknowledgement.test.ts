@@ -1,4 +1,5 @@
 import { deliver, expectLogged, logged, NOT_TAKEN, PAYMENT, pass, Scene, TAKEN } from './scene';
+import { seen } from './seen';
 
 const scene = Scene.forEachTest();
 
@@ -48,6 +49,7 @@ describe('an execution that cannot be started', () => {
 		const [first, second, third] = await scene.intercepted({ times: 3 });
 		expect(await deliver(n8n, first)).toEqual(NOT_TAKEN);
 		expect(NOT_TAKEN.body).toMatch(/^\{"code":"FAIL",/);
+		expect((await seen(scene.store))[0]).toBe('TRANSACTION.SUCCESS: could not start the workflow, WeChat Pay will repeat it');
 		n8n.isDown = false;
 		expect(await deliver(n8n, second)).toEqual(TAKEN);
 		expect(await deliver(n8n, third)).toEqual(TAKEN);
@@ -100,6 +102,7 @@ describe('only the chosen events start an execution', () => {
 		expect(await deliver(n8n, wire)).toEqual(TAKEN);
 		expect(n8n.executions).toHaveLength(count);
 		expect(logged).toEqual([]);
+		expect((await seen(scene.store))[0]).toBe(`${event_type}: ${count ? 'started the workflow' : 'not wanted, acknowledged at once'}`);
 	});
 
 	it('a payment, when nobody has chosen anything', async () => {

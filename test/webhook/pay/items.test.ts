@@ -9,11 +9,12 @@ const scene = Scene.forEachTest();
 
 /** In the order in which a person reads them (design.md §1). */
 const KEYS = [
-	...['openid', 'unionid', 'appid', 'event', 'original_type', 'status', 'mchid', 'out_trade_no', 'transaction_id', 'out_refund_no'],
+	...['openid', 'unionid', 'appid', 'event', 'original_type', 'variant', 'status', 'mchid', 'out_trade_no', 'transaction_id', 'out_refund_no'],
 	...['amount_fen', 'amount_yuan', 'paid_yuan', 'refund_yuan', 'currency', 'attach', 'occurred_at', 'dedup_key'],
+	...['is_verified', 'api_version'],
 ];
 
-const EMPTY = Object.fromEntries(KEYS.map((key) => [key, null]));
+const EMPTY = { ...Object.fromEntries(KEYS.map((key) => [key, null])), is_verified: true, api_version: 'v3' };
 
 /** The item of one notification of any content. */
 async function itemOf(resource: object, more: Record<string, unknown> = {}, parameters: object = {}) {
@@ -38,11 +39,13 @@ describe('the item of a payment', () => {
 				...{ openid, unionid: null, appid: SERVICE.appid },
 				event: 'TRANSACTION.SUCCESS',
 				original_type: 'transaction',
+				...{ variant: 'payment', is_verified: true, api_version: 'v3' },
 				status: 'SUCCESS',
 				...{ mchid: MERCHANT.mchid, out_trade_no, transaction_id, out_refund_no: null },
 				...{ amount_fen: 9900, amount_yuan: '99.00', paid_yuan: '99.00', refund_yuan: null, currency: 'CNY' },
 				...{ attach: 'table 7', occurred_at: success_time, dedup_key: notification.id },
 				...{ trade_type: 'JSAPI', trade_state: 'SUCCESS', trade_state_desc: '支付成功', bank_type: 'OTHERS', success_time },
+				promotion_detail: [],
 			},
 		]);
 		expect(Object.keys(n8n.items[0]).slice(0, KEYS.length)).toEqual(KEYS);
@@ -64,7 +67,7 @@ describe('the item of a payment', () => {
 		expect(await itemOf({ ...rest, ...partner, payer: both }, { id: 'EV-partner' })).toEqual({
 			...EMPTY,
 			...{ openid: payer.openid, appid, event: 'TRANSACTION.SUCCESS', original_type: 'transaction' },
-			...{ status: 'SUCCESS', mchid: '1900077777' },
+			...{ status: 'SUCCESS', mchid: '1900077777', variant: 'partner', ...both },
 			...{ out_trade_no: PAYMENT.out_trade_no, transaction_id: PAYMENT.transaction_id, attach: 'table 7' },
 			...{ amount_fen: 9900, amount_yuan: '99.00', paid_yuan: '90.00', currency: 'CNY' },
 			...{ occurred_at: PAYMENT.success_time, dedup_key: 'EV-partner', success_time: PAYMENT.success_time },
@@ -86,7 +89,8 @@ describe('the item of a payment', () => {
 		expect(item).toEqual({
 			...EMPTY,
 			...{ openid: PAYMENT.payer.openid, appid: SERVICE.appid, event: 'TRANSACTION.SUCCESS', original_type: 'transaction' },
-			...{ status: 'SUCCESS', mchid: MERCHANT.mchid, out_trade_no: 'C1', dedup_key: 'EV-combine' },
+			...{ status: 'SUCCESS', mchid: MERCHANT.mchid, out_trade_no: 'C1', dedup_key: 'EV-combine', variant: 'combine' },
+			sub_orders: resource.sub_orders,
 			...{ amount_fen: 1100, amount_yuan: '11.00', paid_yuan: '11.00', currency: 'CNY', occurred_at: PAYMENT.success_time },
 			...combined,
 		});
@@ -108,7 +112,20 @@ describe('somebody’s share of a payment, which WeChat Pay reports under the pa
 	});
 
 	it('is told apart by its original_type', async () => {
-		expect(await itemOf(SHARE, { original_type: 'profitsharing' })).toMatchObject({ event: 'TRANSACTION.SUCCESS', original_type: 'profitsharing', out_order_no: 'S1' });
+		expect(await itemOf(SHARE, { original_type: 'profitsharing' })).toMatchObject({
+			...{ event: 'TRANSACTION.SUCCESS', original_type: 'profitsharing', variant: 'profitsharing', out_order_no: 'S1', amount_fen: null },
+		});
+	});
+
+	it('starts what wants shares; the amount is that of the share', async () => {
+		const n8n = await scene.n8n({ events: ['PROFITSHARING.SUCCESS'] });
+		await scene.notify(n8n, { resource: { ...SHARE, receiver: { type: 'PERSONAL_OPENID', amount: 888 } }, original_type: 'profitsharing' });
+		await scene.notify(n8n);
+		expect(n8n.items).toMatchObject([{ variant: 'profitsharing', amount_yuan: '8.88', transaction_id: PAYMENT.transaction_id }]);
+	});
+
+	it.each(['PROFITSHARING.SUCCESS', 'PROFITSHARING.RETURN'])('%s is told apart by its name', async (event_type) => {
+		expect(await itemOf(SHARE, { event_type, original_type: 'profitsharing' })).toMatchObject({ event: event_type, variant: 'profitsharing' });
 	});
 });
 
@@ -140,13 +157,15 @@ describe('the item of a refund', () => {
 	});
 });
 
+const V3 = { is_verified: true, api_version: 'v3' as const };
+
 describe('the item of anything else', () => {
 	it('a kind that WeChat Pay adds tomorrow: what it says by itself, under its own names', async () => {
 		const resource = { colour: 'red', size: 5, isNew: true, inner: { deep: 1 }, list: [1], none: null, event: 'mine', openid: 'o-1', unionid: 'u-1' };
 		expect(await itemOf(resource, { event_type: 'BRAND.NEW', id: 'EV-new' })).toEqual({
 			...EMPTY,
 			...{ event: 'BRAND.NEW', original_type: 'brand', openid: 'o-1', unionid: 'u-1', dedup_key: 'EV-new', occurred_at: expect.stringMatching(/\+08:00$/) },
-			...{ colour: 'red', size: 5, isNew: true },
+			...{ colour: 'red', size: 5, isNew: true, list: [1] },
 		});
 	});
 
@@ -154,6 +173,8 @@ describe('the item of anything else', () => {
 		const item = await itemOf({ mchid: MERCHANT.mchid }, { event_type });
 		expect(item).toMatchObject({ event: event_type, mchid: MERCHANT.mchid });
 		expect(Object.keys(item)).toEqual(KEYS);
+		const kind = event_type.startsWith('TRANSACTION.') ? 'payment' : event_type.startsWith('PROFITSHARING.') ? 'profitsharing' : null;
+		expect(item.variant).toBe(kind);
 	});
 
 	// wechat-pay-events.json: they go to the partner, and name the shop only.
@@ -172,8 +193,13 @@ describe('the item of anything else', () => {
 		expect(await itemOf({ sp_mchid: '1900077777', sub_mchid: MERCHANT.mchid })).toMatchObject({ mchid: MERCHANT.mchid });
 	});
 
+	it('when a card was made is not when it was deleted', async () => {
+		const item = await itemOf({ openid: 'o', create_time: '2020-01-01T00:00:00+08:00' }, { event_type: 'BRAND_MEMBER_CARD_SP.USER_CARD.DELETE' });
+		expect(item).toMatchObject({ create_time: '2020-01-01T00:00:00+08:00', occurred_at: expect.not.stringMatching(/^2020/) });
+	});
+
 	it('without a time of its own it happened when it was told', () => {
-		const notification = { id: '1', event_type: 'A.B', create_time: '', summary: '', original_type: null, resource: {}, signature: '' };
+		const notification = { id: '1', event_type: 'A.B', create_time: '', summary: '', original_type: null, resource: {}, ...V3 };
 		expect(notificationItem(notification)).toEqual({ ...EMPTY, event: 'A.B', dedup_key: '1' });
 		expect(notificationItem({ ...notification, create_time: 'T' })).toMatchObject({ occurred_at: 'T' });
 		expect(payItem({ update_time: 'U', create_time: 'C' })).toMatchObject({ occurred_at: 'U' });

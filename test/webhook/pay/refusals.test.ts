@@ -3,6 +3,7 @@ import { encryptResource } from '../../simulator/http/payCipher';
 import { change } from '../../transport/context';
 import type { N8n } from '../n8n';
 import { deliver, expectLogged, expectNoSecrets, expectRefused, freeze, logged, PAYMENT, REFUSED, Scene, signed, TAKEN, type Wire } from './scene';
+import { seen } from './seen';
 
 const scene = Scene.forEachTest();
 
@@ -36,7 +37,6 @@ describe.each(['publicKey', 'platformCertificate'])('a forgery, where WeChat Pay
 		['timestamp', /more than five minutes off/],
 		['serial', new RegExp(`does not have \\(${ours.slice(0, -4)}(9999|8888)\\)`)],
 		['nonce', /Its signature is wrong/],
-		['signtest', /Its signature is wrong/],
 		['oversized', /larger than any notification/],
 		['algorithm', /encrypted in a way that is not supported/],
 		['apiV3Key', /cannot be decrypted/],
@@ -49,6 +49,22 @@ describe.each(['publicKey', 'platformCertificate'])('a forgery, where WeChat Pay
 		expect({ status, body }).toEqual({ status: 401, body: REFUSED.body });
 		expect(body).toMatch(/^\{"code":"FAIL",/);
 		expectRefused(scene, n8n, reason);
+	});
+
+	it('signtest, which is WeChat Pay’s own: refused without a warning, and the true one that follows is taken', async () => {
+		await scene.merchant({ mode });
+		const n8n = await scene.n8n({ events: ['*'] });
+		const before = await seen(scene.store);
+		const [{ status, body }] = await scene.notify(n8n, { tamper: 'signtest', id: 'EV-probed' });
+		expect({ status, body }).toEqual({ status: 401, body: REFUSED.body });
+		expect(n8n.executions).toEqual([]);
+		expect(logged).toEqual([expect.stringMatching(/^debug .*tested whether signatures are checked/)]);
+		expect(await seen(scene.store)).toEqual(before);
+		await scene.notify(n8n, { id: 'EV-probed' });
+		expect(n8n.executions).toHaveLength(1);
+		expect((await seen(scene.store))[0]).toBe('TRANSACTION.SUCCESS: started the workflow');
+		await scene.notify(n8n, { tamper: 'signature' });
+		expect((await seen(scene.store))[0]).toMatch(/^Refused \(number \d+\): Its signature is wrong/);
 	});
 
 	it('truncate: n8n does not even ask', async () => {

@@ -1,5 +1,5 @@
-import { listed } from '../../../nodes/webhook/wechat/listed';
-import { fitsWildcard } from '../../../nodes/webhook/wechat/wildcard';
+import { listed } from '../../nodes/webhook/listed';
+import { fitsWildcard } from '../../nodes/webhook/wildcard';
 
 test.each([
 	['COUPON', 'COUPON'],

@@ -1,4 +1,4 @@
-import { folded } from '../../protocol/alike';
+import { folded } from '../protocol/alike';
 
 /** Whether a text is what the pattern says, in which * stands for any characters or none; case makes no difference. */
 export function fitsWildcard(pattern: string, text: string): boolean {

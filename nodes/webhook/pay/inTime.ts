@@ -1,0 +1,12 @@
+import { sleep } from 'n8n-workflow';
+
+/**
+ * What a look-up found, or in words why it found nothing in time: WeChat waits for its answer.
+ * @param until ms since 1970
+ */
+export async function inTime<T extends object>(look: () => Promise<T>, until: number): Promise<T | string> {
+	return await Promise.race([
+		look().catch((error: Error) => error.message),
+		sleep(Math.max(0, until - Date.now())).then(() => 'WeChat Pay took too long'),
+	]);
+}

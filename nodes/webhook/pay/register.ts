@@ -1,0 +1,151 @@
+import { NodeApiError, NodeOperationError, type IDataObject, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
+import { isCode } from '../../protocol/pay/codes';
+import { Client } from '../../transport/client';
+import { Unreachable, WechatRefusal } from '../../transport/errors';
+import type { WireRequest } from '../../transport/request';
+import { wechatPay } from '../../transport/wechatPay';
+import { demandPublicUrl } from '../publicUrl';
+import { asked, registrations, removed, written, type Registration } from './registrations';
+
+export const registerUrls: INodeProperties = {
+	displayName: 'Register URL For',
+	name: 'registerUrls',
+	type: 'multiOptions',
+	default: [],
+	options: registrations.map(({ name, value, description }) => ({ name, value, description })),
+	description:
+		'These are reported to one URL of the whole merchant. Publishing the workflow registers its Production URL at WeChat Pay, and deactivating it takes the URL away again, where WeChat Pay lets it. Test runs change nothing.',
+};
+
+export const overwriteUrl: INodeProperties = {
+	displayName: 'Replace Another URL',
+	name: 'overwriteUrl',
+	type: 'boolean',
+	default: false,
+	description: 'Whether Register URL For may replace the URL of another system, which then hears nothing any more',
+};
+
+/** What WeChat Pay says where no URL has been registered. */
+const NONE = ['NOT_FOUND', 'RESOURCE_NOT_EXISTS'];
+
+/** n8n starts, or another main process takes over: nobody is there to read an error, and payments must not wait for a complaint's URL. */
+const BY_ITSELF = ['init', 'leadershipChange'];
+
+/** A start of n8n must not hang on WeChat Pay. */
+const PATIENCE_MS = 8000;
+
+interface Place {
+	context: IHookFunctions;
+	call(request: WireRequest): Promise<IDataObject>;
+	mchid: string;
+	url: string;
+}
+
+/** `webhookMethods` of the trigger: false when there is something to do. */
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	return isTestRun(context);
+}
+
+/**
+ * The workflow is published, or n8n starts: WeChat Pay gets the URLs that the user has chosen.
+ * @throws NodeOperationError NodeApiError when the user has just published
+ */
+export async function register(context: IHookFunctions): Promise<boolean> {
+	if (isTestRun(context)) return true;
+	demandPublicUrl(context, 'pay');
+	for (const registration of chosenIn(context)) {
+		const problem = await problemOf(async () => await put(registration, await placeOf(context)));
+		if (!problem) continue;
+		if (!BY_ITSELF.includes(context.getActivationMode())) throw inWords(context, registration, problem);
+		context.logger.error(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the URL for ${registration.what} could not be registered. ${problem.message}`);
+	}
+	return true;
+}
+
+/** The workflow is deactivated: our URLs are taken away. It never fails, because the user wants it off. */
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	if (isTestRun(context)) return true;
+	for (const registration of chosenIn(context)) {
+		const problem = await problemOf(async () => await take(registration, await placeOf(context)));
+		if (problem) log(context, registration, problem.message);
+	}
+	return true;
+}
+
+async function put(registration: Registration, place: Place): Promise<void> {
+	const { context, call, mchid, url } = place;
+	const there = await registered(registration, place);
+	// Of what has a switch it is not told whether that is on.
+	if (there === url && registration.remove !== 'switch') return;
+	const isOurs = there === url || there === undefined;
+	if (!isOurs && context.getNodeParameter('options.overwriteUrl', false) !== true) {
+		throw new Taken(`WeChat Pay reports ${registration.what} to ${there} already: switch on the option “${overwriteUrl.displayName}” to have this workflow take its place`);
+	}
+	const refusal = await problemOf(async () => await call(written(registration, url, there === undefined, mchid)));
+	// A try that got no answer may have been carried out.
+	if (refusal && (await registered(registration, place)) !== url) throw refusal;
+}
+
+async function take(registration: Registration, place: Place): Promise<void> {
+	const { context, call, mchid, url } = place;
+	if ((await registered(registration, place)) !== url) return;
+	const request = removed(registration, url, mchid);
+	if (request) await call(request);
+	else log(context, registration, 'WeChat Pay has no way to remove it. It stays until another one is registered.');
+}
+
+/** The URL that WeChat Pay reports to; `undefined` when there is none. */
+async function registered(registration: Registration, { call, mchid }: Place): Promise<string | undefined> {
+	const answer = await call(asked(registration, mchid)).catch((error: unknown) => (isNone(error) ? ({} as IDataObject) : Promise.reject(error as Error)));
+	return String(answer[registration.field] ?? '') || undefined;
+}
+
+function isNone(error: unknown): boolean {
+	return error instanceof WechatRefusal && NONE.some((code) => isCode(error.refusal.errcode, code));
+}
+
+async function placeOf(context: IHookFunctions): Promise<Place> {
+	// The client wants of its context what this one has too: credentials and the HTTP helper.
+	const client = new Client(context, wechatPay);
+	const { mchid } = await context.getCredentials(wechatPay.credentialType);
+	const call = async (request: WireRequest) => await client.json({ ...request, patience: PATIENCE_MS });
+	return { context, call, mchid: String(mchid).trim(), url: String(context.getNodeWebhookUrl('default')) };
+}
+
+function chosenIn(context: IHookFunctions): Registration[] {
+	const chosen = context.getNodeParameter('options.registerUrls', []) as string[];
+	return registrations.filter(({ value }) => chosen.includes(value));
+}
+
+/** n8n says `update` when it ends a test run; the Test URL tells. */
+function isTestRun(context: IHookFunctions): boolean {
+	return context.getActivationMode() === 'manual' || /\/webhook-test\//.test(context.getNodeWebhookUrl('default') ?? '');
+}
+
+/** Somebody else's URL is registered. */
+class Taken extends Error {}
+
+async function problemOf(act: () => Promise<unknown>): Promise<Error | undefined> {
+	try {
+		await act();
+		return undefined;
+	} catch (error) {
+		return error as Error;
+	}
+}
+
+/** In one text: n8n shows nothing else of it when a workflow cannot be published. */
+function inWords(context: IHookFunctions, { what }: Registration, problem: Error): Error {
+	const node = context.getNode();
+	if (problem instanceof WechatRefusal) {
+		const { errcode, errmsg, hint } = problem.refusal;
+		const message = `The URL for ${what} could not be registered: WeChat Pay says ${errmsg} (${errcode}). ${hint}`;
+		return new NodeApiError(node, { errcode, errmsg }, { message, description: hint, httpCode: String(errcode) });
+	}
+	const message = problem instanceof Unreachable ? `The URL for ${what} could not be registered: ${problem.message}. ${problem.description}` : problem.message;
+	return new NodeOperationError(node, message);
+}
+
+function log(context: IHookFunctions, { what }: Registration, why: string): void {
+	context.logger.warn(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the URL for ${what} is still registered. ${why}`);
+}

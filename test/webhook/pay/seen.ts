@@ -1,0 +1,15 @@
+import { LoadOptionsContext } from 'n8n-core';
+import { Workflow, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node';
+import { nodeTypes } from '../../n8n/engine/nodeTypes';
+import { additionalData, nodeWith, type CredentialStore } from '../../transport/context';
+
+/** What the trigger's list *Last Pushes* shows, the newest first, without the time. */
+export async function seen(store: CredentialStore): Promise<string[]> {
+	const node = nodeWith('wechatPayTrigger', { credentials: { wechatPayApi: { id: 'credential-1', name: 'Lotus Tea' } } });
+	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
+	const context = new LoadOptionsContext(workflow, node, additionalData(store), '') as unknown as ILoadOptionsFunctions;
+	const search = new WechatPayTrigger().methods.listSearch.searchLastPushes;
+	const { results } = (await search.call(context)) as INodeListSearchResult;
+	return results.map(({ name }) => name.slice(21));
+}
