@@ -73,7 +73,7 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 function sendingOnTo(urls: string[], workflow: Importable): Importable {
 	const nodes = (workflow.nodes as Array<{ type: string; parameters: object }>).map((node) =>
 		node.type.endsWith('.wechatTrigger')
-			? { ...node, parameters: { ...node.parameters, options: { alsoSendTo: { receiver: urls.map((url) => ({ url, tries: 3 })) } } } }
+			? { ...node, parameters: { ...node.parameters, additionalFields: { alsoSendTo: { receiver: urls.map((url) => ({ url, tries: 3 })) } } } }
 			: node,
 	);
 	return { ...workflow, nodes };

@@ -7,11 +7,12 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { lastPushes, searchLastPushes } from '../webhook/lastPushes';
+import { unreadBody } from '../webhook/request';
 import { filters } from '../webhook/pay/filters';
 import { receiveNotification } from '../webhook/pay/receive';
 import { isRegistered, register, unregister } from '../webhook/pay/register';
 import { eventOptions } from './events';
-import { options } from './options';
+import { additionalFields } from './additionalFields';
 
 /** Payments, refunds, complaints and whatever else WeChat Pay reports. */
 export class WechatPayTrigger implements INodeType {
@@ -31,7 +32,7 @@ export class WechatPayTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders, refunds and transfers made by n8n are reported there. The Test URL is another one, and takes one notification after Execute Step. A shop system (Youzan, Weimob …) gives its own address to its orders: enter this URL there instead, and the shop under Options &gt; Shop First. The old XML interface (API v2) needs the APIv2 Key in the credential. For complaints, coupons and the like, which have one URL per merchant: Options &gt; Register URL For.',
+					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders, refunds and transfers made by n8n are reported there. The Test URL is another one, and takes one notification after Execute Step. A shop system (Youzan, Weimob …) gives its own address to its orders: enter this URL there instead, and the shop under Additional Fields &gt; Shop First. The old XML interface (API v2) needs the APIv2 Key in the credential. For complaints, coupons and the like, which have one URL per merchant: Additional Fields &gt; Register URL For.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
@@ -46,8 +47,9 @@ export class WechatPayTrigger implements INodeType {
 				description: 'What starts the workflow; everything else is acknowledged without an execution',
 			},
 			filters,
-			options,
+			additionalFields,
 			lastPushes,
+			unreadBody,
 			{
 				displayName: 'Simplify',
 				name: 'simplify',

@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { activationIn } from '../webhook/activation';
 import { searchLastPushes } from '../webhook/lastPushes';
 import { demandPublicUrl } from '../webhook/publicUrl';
 import { receivePush, verifyUrl } from '../webhook/wechat/push';
@@ -49,6 +50,7 @@ export class WechatTrigger implements INodeType {
 			checkExists: async () => false,
 			async create(this: IHookFunctions): Promise<boolean> {
 				demandPublicUrl(this, 'wechat');
+				if (activationIn(this) === 'by n8n itself') return true;
 				const wrong = whyRulesAreWrong(this.getNodeParameter('rules', null) as Rules | null);
 				if (wrong) throw new NodeOperationError(this.getNode(), wrong);
 				return true;

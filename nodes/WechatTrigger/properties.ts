@@ -2,17 +2,27 @@ import type { INodeProperties } from 'n8n-workflow';
 import { lastPushes } from '../webhook/lastPushes';
 import { alsoSendTo } from '../webhook/passOn';
 import { allowLocalUrl } from '../webhook/publicUrl';
+import { unreadBody } from '../webhook/request';
 import { eventOptions } from './events';
 import { filters } from './filters';
 import { outputs } from './outputs';
 
-const setupNotice: INodeProperties = {
-	displayName:
-		'<b>Where the URL goes.</b> Publish (activate) the workflow, then paste the <b>Production URL</b> above into WeChat, with the Callback Token of the credential and, unless the account is in plain mode, its Encoding AES Key: under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置); of a test account under Interface Configuration (接口配置信息); of a Mini Program under Development Settings &gt; Message Push (开发设置 &gt; 消息推送). WeChat takes one URL per account. The Test URL is another one, and serves one push after Execute Step.<br><br><b>Before you switch it on.</b> WeChat then no longer uses the auto-replies and the menu of its console. Choose secure mode (安全模式): in plain mode (明文模式) the content of a push is not protected against changes.',
-	name: 'setupNotice',
-	type: 'notice',
-	default: '',
-};
+const notices: INodeProperties[] = [
+	{
+		displayName:
+			'Publish (activate) the workflow, then paste the Production URL above into WeChat, with the Callback Token of the credential and, unless the account is in plain mode, its Encoding AES Key: under Basic Configuration &gt; Server Configuration (基本配置 &gt; 服务器配置); of a test account under Interface Configuration (接口配置信息); of a Mini Program under Development Settings &gt; Message Push (开发设置 &gt; 消息推送). WeChat takes one URL per account. The Test URL is another one, and serves one push after Execute Step.',
+		name: 'setupNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName:
+			'When you switch it on, WeChat no longer uses the auto-replies and the menu of its console. Choose secure mode (安全模式): plain mode (明文模式) does not protect the content of a push against changes.',
+		name: 'modeNotice',
+		type: 'notice',
+		default: '',
+	},
+];
 
 const respond: INodeProperties[] = [
 	{
@@ -53,11 +63,11 @@ const respond: INodeProperties[] = [
 	},
 ];
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
+const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
 	type: 'collection',
-	placeholder: 'Add Option',
+	placeholder: 'Add Field',
 	default: {},
 	options: [
 		{
@@ -76,13 +86,13 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to fetch the image, voice or video (into the binary field data) and its thumbnail (into thumbnail). What does not come within four seconds is left out, and details_missing says so; Media: Download gets it later.',
+				'Whether to fetch the image, voice or video (into the binary field data) and its thumbnail (into thumbnail). What does not come within four seconds (three where Reply has 5 seconds) is left out, and details_missing says so; Media: Download gets it later.',
 		},
 	],
 };
 
 export const properties: INodeProperties[] = [
-	setupNotice,
+	...notices,
 	{
 		displayName: 'Events',
 		name: 'events',
@@ -95,8 +105,9 @@ export const properties: INodeProperties[] = [
 	filters,
 	...respond,
 	...outputs,
-	options,
+	additionalFields,
 	lastPushes,
+	unreadBody,
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -18,6 +18,9 @@ interface Past {
 const MOST_ACCOUNTS = 200;
 const MOST_SEEN = 10;
 
+/** Characters that the editor's list shows. */
+const LINE = 50;
+
 /** In this process's memory only: it is for looking at while setting up. */
 const pasts = new Map<string, Past>();
 
@@ -62,7 +65,13 @@ export function searchLastPushes(credentialType: string, field: 'appId' | 'mchid
 		const account = String((await this.getCredentials(credentialType))[field] ?? '').trim();
 		const { received = [], refused = [] } = pasts.get(account) ?? {};
 		const entries = [...received, ...refused].sort((one, other) => other.at - one.at);
-		if (entries.length === 0) return { results: [{ name: 'Nothing Has Come Since N8n Was Started', value: 'none' }] };
-		return { results: entries.map(({ at, line }, index) => ({ name: `${beijingTime(at / 1000).slice(0, 19).replace('T', ' ')}  ${line}`, value: String(index) })) };
+		const lines = entries.flatMap(({ at, line }) => wrapped(`${beijingTime(at / 1000).slice(5, 19).replace('T', ' ')}  ${line}`));
+		if (lines.length === 0) lines.push('Nothing has come since n8n was started');
+		return { results: lines.map((line, index) => ({ name: line, value: String(index) })) };
 	};
+}
+
+/** The editor cuts off what is longer than a line. */
+function wrapped(text: string): string[] {
+	return text.match(new RegExp(`.{1,${LINE}}(?=\\s|$)|\\S{1,${LINE}}`, 'g'))?.map((line, index) => (index === 0 ? line : `… ${line.trim()}`)) ?? [text];
 }

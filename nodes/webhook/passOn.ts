@@ -1,18 +1,12 @@
 import { sleep, type IDataObject, type INodeProperties, type IWebhookFunctions } from 'n8n-workflow';
 import { networkReason } from '../protocol/network';
+import { place, type RawRequest } from './request';
 
 /** Who gets the same request as this trigger. */
 export interface Receiver {
 	url: string;
 	/** How often it is tried in all. */
 	tries: number;
-}
-
-/** A request as WeChat sent it. */
-export interface RawRequest {
-	headers: Record<string, unknown>;
-	query: Record<string, unknown>;
-	body: Buffer;
 }
 
 /** What a receiver answered. */
@@ -75,9 +69,9 @@ export const alsoSendTo: INodeProperties = {
 	],
 };
 
-/** The receivers that the user entered in the trigger's options. */
+/** The receivers that the user entered under the trigger's Additional Fields. */
 export function receiversIn(context: IWebhookFunctions): Receiver[] {
-	const entered = context.getNodeParameter('options.alsoSendTo.receiver', []) as Array<Partial<Receiver>>;
+	const entered = context.getNodeParameter('additionalFields.alsoSendTo.receiver', []) as Array<Partial<Receiver>>;
 	return entered
 		.map(({ url, tries }) => ({ url: String(url ?? '').trim(), tries: Number(tries) || 1 }))
 		.filter(({ url }) => url !== '');
@@ -161,11 +155,7 @@ function isWorthAnotherTry(status: number): boolean {
 	return status >= 500 || status === 429;
 }
 
-/** Without the path, which may be a secret. */
+/** Without the path, which may be a secret, and without a name and password. */
 function hostOf(url: string): string {
-	return /^\w+:\/\/([^/?#]+)/.exec(url)?.[1] ?? 'A receiver without a valid URL';
-}
-
-function place(context: IWebhookFunctions): string {
-	return `${context.getNode().name} (workflow ${context.getWorkflow().id})`;
+	return /^\w+:\/\/(?:[^/?#]*@)?([^/?#@]+)/.exec(url)?.[1] ?? 'A receiver without a valid URL';
 }

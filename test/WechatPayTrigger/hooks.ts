@@ -36,7 +36,7 @@ export class Hooks {
 	private context(activation: WorkflowActivateMode, isTest: boolean): IHookFunctions {
 		const node = nodeWith('wechatPayTrigger', {
 			webhookId: 'lotus',
-			parameters: { options: this.options },
+			parameters: { additionalFields: this.options },
 			credentials: { wechatPayApi: { id: 'credential-1', name: 'Lotus Tea' } },
 		});
 		const workflow = new Workflow({ id: 'workflow-1', nodes: [node], connections: {}, active: true, nodeTypes });

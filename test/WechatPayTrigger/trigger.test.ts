@@ -14,21 +14,21 @@ describe('the WeChat Pay Trigger', () => {
 			...{ name: 'wechatPayTrigger', version: 1, group: ['trigger'], inputs: [], outputs: ['main'] },
 			credentials: [{ name: 'wechatPayApi', required: true }],
 		});
-		expect(description.properties.map(({ name }) => name)).toEqual(['setupNotice', 'events', 'simplify', 'filters', 'options', 'lastPushes']);
+		expect(description.properties.map(({ name }) => name)).toEqual(['setupNotice', 'events', 'filters', 'additionalFields', 'lastPushes', 'options', 'simplify']);
 		expect(within('filters').map(({ name }) => name).sort()).toEqual(['appIds', 'attach', 'merchants', 'minimumAmount']);
-		expect(within('options').map(({ name }) => name).sort()).toEqual(
+		expect(within('additionalFields').map(({ name }) => name).sort()).toEqual(
 			['addDetails', 'allowLocalUrl', 'alsoSendTo', 'overwriteUrl', 'registerUrls', 'requery', 'shopUrl'],
 		);
 	});
 
-	it.each(['filters', 'options'])('%s stand in alphabetical order, each with a description', (name) => {
+	it.each(['filters', 'additionalFields'])('%s stand in alphabetical order, each with a description', (name) => {
 		const names = within(name).map(({ displayName }) => displayName);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		for (const one of within(name)) expect(one.description).toMatch(/^[A-Z]/);
 	});
 
 	it('registers URLs for six kinds, by name', () => {
-		const kinds = within('options').find(({ name }) => name === 'registerUrls')!.options as INodePropertyOptions[];
+		const kinds = within('additionalFields').find(({ name }) => name === 'registerUrls')!.options as INodePropertyOptions[];
 		expect(kinds.map(({ value }) => value).sort()).toEqual(['busifavor', 'complaint', 'fapiao', 'favor', 'membercard', 'violation']);
 		const names = kinds.map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
@@ -43,7 +43,7 @@ describe('the WeChat Pay Trigger', () => {
 
 	it('starts with payments, simplified, without filters and options', () => {
 		const defaults = NodeHelpers.getNodeParameters(description.properties, {}, true, false, nodeWith('wechatPayTrigger'), description);
-		expect(defaults).toMatchObject({ events: ['TRANSACTION.SUCCESS'], simplify: true, filters: {}, options: {} });
+		expect(defaults).toMatchObject({ events: ['TRANSACTION.SUCCESS'], simplify: true, filters: {}, additionalFields: {} });
 	});
 
 	it('says where its URL belongs', () => {

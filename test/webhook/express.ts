@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
 
-/** A request as n8n's middleware leaves it: the body read, and parsed in a way that is of no use for WeChat. */
+/** A request as n8n's middleware leaves it: the body not read yet. */
 export interface Request extends Omit<IncomingMessage, 'rawBody'> {
 	query: Record<string, unknown>;
 	params: Record<string, string>;
@@ -48,16 +48,13 @@ export async function listen(handle: (req: Request, res: Response) => void): Pro
 function asRequest(incoming: Request, body: Buffer): Request {
 	const [, search = ''] = (incoming.url ?? '').split('?', 2);
 	const contentType = incoming.headers['content-type']?.split(';')[0];
-	const isForm = contentType === 'multipart/form-data';
 	return Object.assign(incoming, {
 		query: { ...parse(search) },
 		params: {},
-		body: isForm ? { data: {}, files: {} } : { tolowercase: body.toString().replace(/\s+/g, ' ') },
+		body: undefined,
 		contentType,
-		// n8n reads every body into rawBody but a form's, which its own parser has used up.
-		rawBody: isForm ? undefined : body,
-		readRawBody: async () => {
-			if (isForm) throw new Error('Request body stream was aborted or is not readable');
+		async readRawBody(this: Request) {
+			this.rawBody = body;
 		},
 	});
 }

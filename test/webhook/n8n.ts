@@ -14,12 +14,21 @@ import {
 import { nodeTypes } from '../n8n/engine/nodeTypes';
 import { additionalData, type CredentialStore, nodeWith } from '../transport/context';
 import { type App, listen, type Request, type Response } from './express';
-import { parseBody, ResponseError } from './parseBody';
 
 export { logged };
 
 /** What stands behind the trigger: it may reply, fail by throwing, and take its time. */
 export type Flow = (item: IDataObject, reply: (message: object) => Promise<void>) => Promise<void>;
+
+/** What n8n's web server answers by itself. */
+class ResponseError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
 
 /** What n8n hands to its web server for an answer. */
 type Answer = { noWebhookResponse: true } | { data: unknown; responseCode?: number; headers?: Record<string, string> };
@@ -49,6 +58,9 @@ export class N8n {
 
 	/** All items of every execution, of all outputs. */
 	readonly itemsOf: IDataObject[][] = [];
+
+	/** The items of every execution, output by output. */
+	readonly outputsOf: IDataObject[][][] = [];
 
 	/** What `webhook()` threw: n8n would have a failed execution for each. */
 	readonly thrown: unknown[] = [];
@@ -126,7 +138,7 @@ export class N8n {
 		const { trigger = 'wechatTrigger', parameters = {}, place } = this.options;
 		const node = nodeWith(trigger, { id: place?.node ?? `trigger-${this.id}`, parameters });
 		const type = nodeTypes.getByName(node.type) as INodeType;
-		node.credentials = credentialsFor(type, node);
+		node.credentials = credentialsFor(type, node, this.options.store);
 		const workflow = new Workflow({ id: place?.workflow ?? `workflow-${this.id}`, nodes: [node], connections: {}, active: true, nodeTypes });
 		await workflow.expression.acquireIsolate();
 		try {
@@ -148,13 +160,14 @@ export class N8n {
 		const node = workflow.getNode('WeChat')!;
 		const description = trigger.description.webhooks!.find(({ httpMethod }) => httpMethod === req.method);
 		if (!description) throw new ResponseError(404, `This webhook is not registered for ${req.method} requests.`);
-		parseBody(req);
+		// By this parameter a trigger keeps n8n from reading the body with a parser that all requests share (parseRequestBody).
+		if (!(node.parameters.options as IDataObject | undefined)?.binaryData) throw new Error('n8n would read the body of the request');
 		const { store, flow, statusOfFailure = 500 } = this.options;
 		const { mode } = this;
 		const context = new WebhookContext(
 			workflow,
 			node,
-			additionalData(store, 'result', { httpRequest: req, httpResponse: res }),
+			additionalData(anyId(store), 'result', { httpRequest: req, httpResponse: res }),
 			mode,
 			{ webhookDescription: description } as never,
 			[],
@@ -178,9 +191,11 @@ export class N8n {
 		};
 		await new Promise((resolve) => setTimeout(resolve, this.msToStart));
 		if (this.isDown) throw new Error('There was a problem executing the workflow');
-		const item = result.workflowData[0][0];
+		// The outputs before the one with the item are empty.
+		const [item] = result.workflowData.flat();
 		this.executions.push(item);
 		this.itemsOf.push(result.workflowData.flat().map(({ json }) => json));
+		this.outputsOf.push(result.workflowData.map((output) => output.map(({ json }) => json)));
 		this.running++;
 		const ended = this.run(flow, item.json, async ({ wechatReply }) => {
 			// The other process or the engine settles a promise; what comes of it is not the node's.
@@ -206,7 +221,19 @@ export class N8n {
 	}
 }
 
-function credentialsFor({ description }: INodeType, { credentials = {} }: INode): INode['credentials'] {
+/** The id of each store's credential: triggers remember a credential by its id. */
+const ids = new WeakMap<CredentialStore, string>();
+let stores = 0;
+
+function credentialsFor({ description }: INodeType, { credentials = {} }: INode, store: CredentialStore): INode['credentials'] {
 	const [stored] = Object.values(credentials);
-	return Object.fromEntries((description.credentials ?? []).map(({ name }) => [name, stored]));
+	if (!ids.has(store)) ids.set(store, `${stored.id}-of-store-${++stores}`);
+	return Object.fromEntries((description.credentials ?? []).map(({ name }) => [name, { ...stored, id: ids.get(store)! }]));
+}
+
+/** The store's one credential, by whatever id. */
+function anyId(store: CredentialStore): CredentialStore {
+	const id = (asked: string) => asked.split('-of-store-')[0];
+	const own = { stored: (asked: string) => store.stored(id(asked)), update: (asked: string, data: never) => store.update(id(asked), data) };
+	return Object.assign(Object.create(store) as CredentialStore, own);
 }

@@ -4,6 +4,7 @@ import type { Notification } from '../../protocol/pay/notification';
 import { partsOf } from '../../protocol/pay/payItem';
 import { listed } from '../listed';
 import { fitsWildcard } from '../wildcard';
+import { place } from '../request';
 
 /** The parameter *Filters* of the WeChat Pay Trigger. */
 export const filters: INodeProperties = {
@@ -76,7 +77,7 @@ function isEnough(context: IWebhookFunctions, minimum: unknown, fen: unknown): b
 	} catch (error) {
 		// Rather one execution too many than a payment that nobody hears of.
 		const why = error instanceof NoAmount ? error.message : 'an amount in yuan';
-		context.logger.error(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the filter “Minimum Amount” has no effect. It must be ${why}.`);
+		context.logger.error(`${place(context)}: the filter “Minimum Amount” has no effect. It must be ${why}.`);
 		return true;
 	}
 }

@@ -11,7 +11,7 @@ import { Unreachable } from '../../transport/errors';
 import type { Credentials } from '../../transport/product';
 import type { WireRequest } from '../../transport/request';
 import { keyOf, wechatPay } from '../../transport/wechatPay';
-import type { RawRequest } from '../passOn';
+import type { RawRequest } from '../request';
 import { isFor } from './item';
 import { wordOn } from './requery';
 
@@ -40,7 +40,7 @@ export interface Owner {
 export async function opened(request: RawRequest, owner: Owner, receivedAt: number, until: number): Promise<Opened> {
 	const outcome = await read(request, owner, receivedAt);
 	const { context } = owner;
-	if ('refused' in outcome || outcome.notification.is_verified || context.getNodeParameter('options.requery', false) !== true) return outcome;
+	if ('refused' in outcome || outcome.notification.is_verified || context.getNodeParameter('additionalFields.requery', false) !== true) return outcome;
 	const word = await wordOn(outcome.notification, context, until);
 	if (typeof word === 'string') return { postponed: `WeChat Pay could not be asked whether the refund is true: ${word}` };
 	if (!word.isTrue) return { refused: 'WeChat Pay knows no such refund, or says otherwise of it.' };

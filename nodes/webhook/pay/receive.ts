@@ -3,10 +3,10 @@ import type { Notification } from '../../protocol/pay/notification';
 import { isSignTest } from '../../protocol/pay/signature';
 import { isV2Notice } from '../../protocol/pay/v2Notice';
 import { isWanted } from '../events';
-import { intercept, reply, type Answer } from '../intercept';
+import { intercept, type Answer } from '../intercept';
 import { noteReceived, noteRefused } from '../lastPushes';
-import { passOn, receiversIn, type RawRequest } from '../passOn';
-import { rawBody } from '../rawBody';
+import { passOn, receiversIn } from '../passOn';
+import { answered, place, requestIn } from '../request';
 import { V2, V3, type Answers } from './answers';
 import { Delivery } from './delivery';
 import { detailsOf } from './details';
@@ -86,7 +86,7 @@ function takenBy(context: IWebhookFunctions, answers: Answers): { started: Promi
 
 /** The item, with details if the user wants them, and with WeChat Pay's own words unless simplified. */
 async function itemOf(notification: Notification, { merchant, context }: Owner, until: number): Promise<IDataObject> {
-	const wantsDetails = context.getNodeParameter('options.addDetails', false) === true;
+	const wantsDetails = context.getNodeParameter('additionalFields.addDetails', false) === true;
 	const details = wantsDetails ? await detailsOf(notification, merchant, context, until) : undefined;
 	const item = notificationItem(notification, details);
 	if (context.getNodeParameter('simplify') !== false) return item;
@@ -94,27 +94,9 @@ async function itemOf(notification: Notification, { merchant, context }: Owner, 
 	return { ...item, raw: { ...(raw as IDataObject), ...(details && { details: details.raw }) } };
 }
 
-async function requestIn(context: IWebhookFunctions): Promise<RawRequest> {
-	return {
-		headers: context.getHeaderData() as Record<string, unknown>,
-		query: context.getQueryData() as Record<string, unknown>,
-		body: await rawBody(context),
-	};
-}
-
 /** Nothing in the answer would help a forger; the reason is in n8n's log and in the trigger's list. */
 function refuse(context: IWebhookFunctions, mchid: string, answers: Answers, reason: string): IWebhookResponseData {
 	noteRefused(mchid, reason, Date.now());
 	context.logger.warn(`${place(context)}: a notification was refused. ${reason}`);
 	return answered(context, answers.refused);
-}
-
-function place(context: IWebhookFunctions): string {
-	return `${context.getNode().name} (workflow ${context.getWorkflow().id})`;
-}
-
-/** Answered here; no execution. */
-function answered(context: IWebhookFunctions, with_: Answer): IWebhookResponseData {
-	reply(context.getResponseObject(), with_);
-	return { noWebhookResponse: true };
 }

@@ -5,6 +5,8 @@ import { Unreachable, WechatRefusal } from '../../transport/errors';
 import type { WireRequest } from '../../transport/request';
 import { wechatPay } from '../../transport/wechatPay';
 import { demandPublicUrl } from '../publicUrl';
+import { activationIn } from '../activation';
+import { place } from '../request';
 import { asked, registrations, removed, written, type Registration } from './registrations';
 
 export const registerUrls: INodeProperties = {
@@ -28,9 +30,6 @@ export const overwriteUrl: INodeProperties = {
 /** What WeChat Pay says where no URL has been registered. */
 const NONE = ['NOT_FOUND', 'RESOURCE_NOT_EXISTS'];
 
-/** n8n starts, or another main process takes over: nobody is there to read an error, and payments must not wait for a complaint's URL. */
-const BY_ITSELF = ['init', 'leadershipChange'];
-
 /** A start of n8n must not hang on WeChat Pay. */
 const PATIENCE_MS = 8000;
 
@@ -43,7 +42,7 @@ interface Place {
 
 /** `webhookMethods` of the trigger: false when there is something to do. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return isTestRun(context);
+	return activationIn(context) === 'test run';
 }
 
 /**
@@ -51,20 +50,22 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  * @throws NodeOperationError NodeApiError when the user has just published
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	if (isTestRun(context)) return true;
+	const activation = activationIn(context);
+	if (activation === 'test run') return true;
 	demandPublicUrl(context, 'pay');
 	for (const registration of chosenIn(context)) {
 		const problem = await problemOf(async () => await put(registration, await placeOf(context)));
 		if (!problem) continue;
-		if (!BY_ITSELF.includes(context.getActivationMode())) throw inWords(context, registration, problem);
-		context.logger.error(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the URL for ${registration.what} could not be registered. ${problem.message}`);
+		// At n8n's start payments must not wait for a complaint's URL.
+		if (activation === 'published by the user') throw inWords(context, registration, problem);
+		context.logger.error(`${place(context)}: the URL for ${registration.what} could not be registered. ${problem.message}`);
 	}
 	return true;
 }
 
 /** The workflow is deactivated: our URLs are taken away. It never fails, because the user wants it off. */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	if (isTestRun(context)) return true;
+	if (activationIn(context) === 'test run') return true;
 	for (const registration of chosenIn(context)) {
 		const problem = await problemOf(async () => await take(registration, await placeOf(context)));
 		if (problem) log(context, registration, problem.message);
@@ -78,7 +79,7 @@ async function put(registration: Registration, place: Place): Promise<void> {
 	// Of what has a switch it is not told whether that is on.
 	if (there === url && registration.remove !== 'switch') return;
 	const isOurs = there === url || there === undefined;
-	if (!isOurs && context.getNodeParameter('options.overwriteUrl', false) !== true) {
+	if (!isOurs && context.getNodeParameter('additionalFields.overwriteUrl', false) !== true) {
 		throw new Taken(`WeChat Pay reports ${registration.what} to ${there} already: switch on the option “${overwriteUrl.displayName}” to have this workflow take its place`);
 	}
 	const refusal = await problemOf(async () => await call(written(registration, url, there === undefined, mchid)));
@@ -113,13 +114,8 @@ async function placeOf(context: IHookFunctions): Promise<Place> {
 }
 
 function chosenIn(context: IHookFunctions): Registration[] {
-	const chosen = context.getNodeParameter('options.registerUrls', []) as string[];
+	const chosen = context.getNodeParameter('additionalFields.registerUrls', []) as string[];
 	return registrations.filter(({ value }) => chosen.includes(value));
-}
-
-/** n8n says `update` when it ends a test run; the Test URL tells. */
-function isTestRun(context: IHookFunctions): boolean {
-	return context.getActivationMode() === 'manual' || /\/webhook-test\//.test(context.getNodeWebhookUrl('default') ?? '');
 }
 
 /** Somebody else's URL is registered. */
@@ -147,5 +143,5 @@ function inWords(context: IHookFunctions, { what }: Registration, problem: Error
 }
 
 function log(context: IHookFunctions, { what }: Registration, why: string): void {
-	context.logger.warn(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the URL for ${what} is still registered. ${why}`);
+	context.logger.warn(`${place(context)}: the URL for ${what} is still registered. ${why}`);
 }

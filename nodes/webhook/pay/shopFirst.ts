@@ -1,6 +1,7 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import type { Answer } from '../intercept';
-import { sendOn, type RawRequest } from '../passOn';
+import { sendOn } from '../passOn';
+import { place, type RawRequest } from '../request';
 import type { Answers } from './answers';
 
 /** WeChat Pay waits five seconds, and n8n needs a moment too. */
@@ -23,11 +24,11 @@ export const shopUrl: INodeProperties = {
  * @param receivedAt ms since 1970
  */
 export async function wordOfShop(context: IWebhookFunctions, request: RawRequest, { taken, notTaken }: Answers, receivedAt: number): Promise<Answer> {
-	const url = String(context.getNodeParameter('options.shopUrl', '')).trim();
+	const url = String(context.getNodeParameter('additionalFields.shopUrl', '')).trim();
 	if (!url) return taken;
 	const patience = Math.min(PATIENCE_MS, receivedAt + ANSWERED_BY_MS - Date.now());
 	const said = await sendOn(context, url, request, Math.max(1, patience));
 	if (said) return { status: said.status, contentType: said.contentType || taken.contentType, body: said.body.toString('utf8') };
-	context.logger.warn(`${context.getNode().name} (workflow ${context.getWorkflow().id}): the shop system did not answer. WeChat Pay will repeat the notification.`);
+	context.logger.warn(`${place(context)}: the shop system did not answer. WeChat Pay will repeat the notification.`);
 	return notTaken;
 }

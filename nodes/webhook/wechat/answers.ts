@@ -23,6 +23,12 @@ export function successFor({ message, format }: OpenedPush): Answer {
 	return { status: 200, contentType: TYPES[format], body: written(DELIVERED, format) };
 }
 
+/** When the flow has nothing to say. */
+export function nothingFor(opened: OpenedPush): Answer {
+	const success = successFor(opened);
+	return success === SUCCESS ? EMPTY : success;
+}
+
 /** A Mini Program takes no reply but the hand-over to staff (wechat-api.md B.4). JSON comes from Mini Programs only. */
 export function takesReply({ msgtype }: ReplyMessage, { format }: OpenedPush): boolean {
 	return format === 'xml' || msgtype === 'transfer_customer_service';

@@ -35,12 +35,12 @@ const tagNames = new Map<string, { names: Map<number, string>; at: number }>();
 const PATIENCE_MS = 5000;
 
 /**
- * Looks up what the trigger's options ask for. What cannot be had by then is left out, and `details_missing` says why:
+ * Looks up what the trigger's Additional Fields ask for. What cannot be had by then is left out, and `details_missing` says why:
  * the push is worth more than its details.
  * @param until ms since 1970
  */
 export async function detailsOf(context: IWebhookFunctions, push: Push, person: { openid: string | null; appid: string }, until: number): Promise<Details> {
-	const wants = (option: string) => context.getNodeParameter(`options.${option}`, false) === true;
+	const wants = (field: string) => context.getNodeParameter(`additionalFields.${field}`, false) === true;
 	const [files, profile] = [wants('downloadMedia'), wants('addProfile')];
 	if (!files && !profile) return { json: {} };
 	const client = new Client(context, wechat);
@@ -50,7 +50,7 @@ export async function detailsOf(context: IWebhookFunctions, push: Push, person: 
 	const missing = outcomes.filter((outcome) => typeof outcome === 'string');
 	return {
 		json: Object.assign({ details_missing: missing.join('; ') || null }, profile ? NO_PROFILE : {}, ...found.map(({ json }) => json)),
-		binary: Object.assign({}, ...found.map(({ binary }) => binary)),
+		...(found.some(({ binary }) => binary) && { binary: Object.assign({}, ...found.map(({ binary }) => binary)) as IBinaryKeyData }),
 	};
 }
 

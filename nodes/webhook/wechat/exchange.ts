@@ -7,7 +7,7 @@ import { sendCustomerMessage } from '../../transport/customerService';
 import { wechat } from '../../transport/wechat';
 import { intercept, reply, type Answer, type HttpResponse } from '../intercept';
 import type { Taken } from '../repeats';
-import { EMPTY, replyTo, successFor, takesReply } from './answers';
+import { nothingFor, replyTo, successFor, takesReply } from './answers';
 
 /** WeChat's next try comes when it has given up the last one, which is after five seconds. */
 const NEXT_TRY_MS = 6000;
@@ -18,10 +18,15 @@ export interface Exchange extends Taken {
 	answer(answer: Answer): void;
 	/** A repeat of the push: its connection gets the answer too. */
 	join(res: HttpResponse): Promise<void>;
+	/** When WeChat gave up its first try, in ms since 1970; `undefined` while it has not. */
+	cutAt(): number | undefined;
 }
 
-/** Stands between n8n and WeChat: whatever n8n says, the connection answers in WeChat's language (design.md §4). */
-export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys): Exchange {
+/**
+ * Stands between n8n and WeChat: whatever n8n says, the connection answers in WeChat's language (design.md §4).
+ * @param reachesFollower the connection is WeChat's own, not that of a trigger that sent the push on
+ */
+export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys, reachesFollower: boolean): Exchange {
 	const success = successFor(opened);
 	/** Set when a reply found no connection in time and went another way. */
 	let instead: Answer | undefined;
@@ -41,18 +46,23 @@ export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys:
 	};
 	const translate = (status: number, body: unknown): Answer => {
 		const message = replyIn(body);
-		if (message && takesReply(message, opened)) return passive(message, body);
+		if (message && reachesFollower && takesReply(message, opened)) return passive(message, body);
 		if (message) {
 			late(body);
 			return success;
 		}
 		if (body === success.body) return success;
-		if (status < 400 || isFailedFlow(body)) return EMPTY;
+		if (status < 400 || isFailedFlow(body)) return nothingFor(opened);
 		// The execution could not be started: WeChat tries again.
 		return { status, contentType: 'text/plain', body: '' };
 	};
-	const { answer, given } = intercept(context.getResponseObject(), translate, late);
-	return { answer, given, join: async (res) => reply(res, await given.then((first) => instead ?? first)) };
+	const res = context.getResponseObject();
+	let cutAt: number | undefined;
+	res.once('close', () => {
+		if (!res.writableFinished) cutAt = Date.now();
+	});
+	const { answer, given } = intercept(res, translate, late);
+	return { answer, given, cutAt: () => cutAt, join: async (repeat) => reply(repeat, await given.then((first) => instead ?? first)) };
 }
 
 /** What the operation Reply hands over with `sendResponse`. */

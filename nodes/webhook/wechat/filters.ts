@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listed } from './listed';
+import { listed } from '../listed';
 import { hasStatus } from './status';
 import { eventOf, isMenuKey, isScene, traits } from './traits';
 

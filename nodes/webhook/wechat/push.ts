@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { echo, open, PushRefused } from '../../protocol/callback';
+import { echo, open, PushRefused, type CallbackKeys } from '../../protocol/callback';
 import { beijingTime } from '../../protocol/time';
 import { isWanted as isWantedEvent } from '../events';
 import { reply, type Answer } from '../intercept';
 import { noteReceived, noteRefused } from '../lastPushes';
-import { hopsOf, passOn, receiversIn, type RawRequest } from '../passOn';
-import { rawBody } from '../rawBody';
+import { hopsOf, passOn, receiversIn } from '../passOn';
+import { answered, place, requestIn } from '../request';
 import { Repeats, type Taken } from '../repeats';
 import { keysIn } from './account';
 import { NOT_TAKEN, SUCCESS, successFor } from './answers';
@@ -35,9 +35,9 @@ const repeats = new Repeats<Taken & { exchange?: Exchange }>(KEPT_MS);
 
 /** The console's check of the URL (GET): answered by itself, no execution. */
 export async function verifyUrl(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const keys = await keysIn(context);
-	if (!keys) return answered(context, NOT_TAKEN);
-	const outcome = verified(() => echo(context.getQueryData() as Record<string, unknown>, keys, Date.now() / 1000));
+	const outcome = await verified(context, (keys) => echo(context.getQueryData() as Record<string, unknown>, keys, Date.now() / 1000));
+	if (!outcome) return answered(context, NOT_TAKEN);
+	const { keys } = outcome;
 	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
 	noteReceived(keys.appId, 'Check of the URL', 'answered', Date.now());
 	return answered(context, { ...SUCCESS, body: outcome.value });
@@ -46,16 +46,19 @@ export async function verifyUrl(context: IWebhookFunctions): Promise<IWebhookRes
 /** A push (POST): verified, decrypted, filtered, and given to the workflow once (design.md §4). */
 export async function receivePush(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const receivedAt = Date.now();
-	const keys = await keysIn(context);
-	if (!keys) return answered(context, NOT_TAKEN);
 	const request = await requestIn(context);
-	const outcome = verified(() => open(request, keys, receivedAt / 1000));
+	const outcome = await verified(context, (keys) => open(request, keys, receivedAt / 1000));
+	if (!outcome) return answered(context, NOT_TAKEN);
+	const { keys } = outcome;
 	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
 	const opened = outcome.value;
 	const isTest = context.getMode() === 'manual';
 
 	const key = `${context.getWorkflow().id} ${context.getNode().id} ${dedupKey(opened.message)}`;
+	const isSentOn = hopsOf(request.headers) > 0;
 	const earlier = isTest ? undefined : repeats.earlier(key, receivedAt);
+	// The reply is for WeChat's own connections only.
+	if (earlier && isSentOn) return answered(context, successFor(opened));
 	if (earlier) {
 		const res = context.getResponseObject();
 		await (earlier.exchange?.join(res) ?? earlier.given.then((answer) => reply(res, answer)));
@@ -63,9 +66,11 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	}
 
 	const receivers = receiversIn(context);
-	passOn(context, receivers, request, receivedAt + VALID_MS);
+	passOn(context, receivers, request, Math.min(receivedAt, Number(request.query.timestamp) * 1000) + VALID_MS);
 
-	const waits = waitsForReply(context, request, isTest);
+	const replies = context.getNodeParameter('respond') === 'reply';
+	// Who sends a push on does not hand the answer to WeChat.
+	const waits = replies && !isSentOn ? msForReply(context, isTest) : null;
 	const items = pushItems(opened.message, keys.appId, waits === null ? null : beijingTime((receivedAt + waits - REPLY_MARGIN_MS) / 1000));
 	const outputs = distributed(context, items);
 	const { event } = items[0];
@@ -77,13 +82,15 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 		return answered(context, answer);
 	}
 
-	const exchange = exchangeOf(context, opened, keys);
+	const exchange = exchangeOf(context, opened, keys, !isSentOn);
 	if (!isTest) repeats.remember(key, { given: exchange.given, exchange }, receivedAt);
-	if (waits) void sleep(receivedAt + waits - MARGIN_MS - Date.now()).then(() => exchange.answer(successFor(opened)));
+	if (replies) void answerInTime(exchange, successFor(opened), receivedAt, waits ?? LIMIT_MS);
 	noteReceived(keys.appId, String(event), 'started the workflow', receivedAt);
 
 	const person = { openid: items[0].openid as string | null, appid: keys.appId };
-	const details = await detailsOf(context, opened.message, person, receivedAt + LIMIT_MS - REPLY_MARGIN_MS);
+	// What is looked up leaves the workflow a second for its reply.
+	const detailsUntil = receivedAt + LIMIT_MS - REPLY_MARGIN_MS * (waits === LIMIT_MS ? 2 : 1);
+	const details = await detailsOf(context, opened.message, person, detailsUntil);
 	const simplified = context.getNodeParameter('simplify') !== false;
 	const whole = (json: IDataObject): INodeExecutionData => ({
 		json: { ...json, ...details.json, ...(simplified ? {} : { raw: opened.message as IDataObject }) },
@@ -92,10 +99,21 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	return { webhookResponse: successFor(opened).body, workflowData: outputs.map((output) => output.map(whole)) };
 }
 
-/** Ms in which a reply reaches the follower in the same exchange; `null` when none can. */
-function waitsForReply(context: IWebhookFunctions, { headers }: RawRequest, isTest: boolean): number | null {
-	// Who sends a push on does not hand the answer to WeChat.
-	if (context.getNodeParameter('respond') !== 'reply' || hopsOf(headers) > 0) return null;
+/**
+ * Answers at the last moment at which WeChat still listens. n8n may have let the push wait before it came here: the
+ * moment at which WeChat gives up its first try tells for how long.
+ * @param limit ms
+ */
+async function answerInTime(exchange: Exchange, answer: Answer, receivedAt: number, limit: number): Promise<void> {
+	const until = async (time: number) => await sleep(Math.max(0, time - Date.now()));
+	if (limit > LIMIT_MS) await until(receivedAt + LIMIT_MS);
+	const firstEnd = exchange.cutAt() ?? receivedAt + LIMIT_MS;
+	await until(firstEnd + limit - LIMIT_MS - MARGIN_MS);
+	exchange.answer(answer);
+}
+
+/** Ms in which a reply reaches the follower in the same exchange. */
+function msForReply(context: IWebhookFunctions, isTest: boolean): number {
 	// A test URL takes one request only: WeChat's next try would find nobody.
 	return isTest ? LIMIT_MS : Number(context.getNodeParameter('replyWithin', 5)) * 1000;
 }
@@ -115,32 +133,32 @@ function distributed(context: IWebhookFunctions, items: IDataObject[]): IDataObj
 	return outputs.some((output) => output.length > 0) ? outputs : undefined;
 }
 
-async function requestIn(context: IWebhookFunctions): Promise<RawRequest> {
-	return {
-		headers: context.getHeaderData() as Record<string, unknown>,
-		query: context.getQueryData() as Record<string, unknown>,
-		body: await rawBody(context),
-	};
+type Verified<T> = { keys: CallbackKeys } & ({ value: T } | { refused: string });
+
+/**
+ * Runs a check of protocol/callback; what is not WeChat's comes back as the reason. What does not fit the remembered
+ * keys is tried with those that the credential has now. `undefined`: there is no credential.
+ */
+async function verified<T>(context: IWebhookFunctions, check: (keys: CallbackKeys) => T): Promise<Verified<T> | undefined> {
+	const known = await keysIn(context);
+	if (!known) return undefined;
+	const outcome = outcomeOf(check, known);
+	if ('value' in outcome) return outcome;
+	const keys = await keysIn(context, Date.now());
+	return keys && (outcomeOf(check, keys));
 }
 
-/** Runs a check of protocol/callback; what is not WeChat's comes back as the reason. */
-function verified<T>(check: () => T): { value: T } | { refused: string } {
+function outcomeOf<T>(check: (keys: CallbackKeys) => T, keys: CallbackKeys): Verified<T> {
 	try {
-		return { value: check() };
+		return { keys, value: check(keys) };
 	} catch (error) {
-		return { refused: error instanceof PushRefused ? error.message : 'The push could not be read.' };
+		return { keys, refused: error instanceof PushRefused ? error.message : 'The push could not be read.' };
 	}
 }
 
 /** No execution, and nothing in the answer that would help a forger; the reason is in n8n's log and in the trigger's list. */
 function refuse(context: IWebhookFunctions, appId: string, reason: string): IWebhookResponseData {
 	noteRefused(appId, reason, Date.now());
-	context.logger.warn(`${context.getNode().name} (workflow ${context.getWorkflow().id}): a push was refused. ${reason}`);
+	context.logger.warn(`${place(context)}: a push was refused. ${reason}`);
 	return answered(context, { status: 403, contentType: 'text/plain', body: 'refused' });
-}
-
-/** Answered here; no execution. */
-function answered(context: IWebhookFunctions, answer: Answer): IWebhookResponseData {
-	reply(context.getResponseObject(), answer);
-	return { noWebhookResponse: true };
 }

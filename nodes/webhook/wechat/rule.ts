@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { containsAlike, isAlike, startsAlike } from '../../protocol/alike';
 import { fitsExpression, unreadablePart } from '../../protocol/regularExpression';
-import { listed } from './listed';
+import { listed } from '../listed';
 import { isMenuKey, isScene, traits } from './traits';
 
 /** One entry of the trigger's parameter *Rules*, as it was typed. */

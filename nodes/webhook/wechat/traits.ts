@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupOf } from './groups';
-import { fitsWildcard } from './wildcard';
+import { fitsWildcard } from '../wildcard';
 
 /** How WeChat begins the scene of a new follower; people copy it from there. */
 const QR_PREFIX = /^qrscene_/i;

@@ -42,7 +42,7 @@ const inLibrary = async ({ client }: Wechat): Promise<IDataObject> =>
 	await client.upload('/cgi-bin/material/add_material', { type: 'image' }, { name: 'tea.jpg', content: files.jpg });
 
 /** What a verified service account may do: capability, endpoint, and the facts that the simulator has of it. */
-const setup: Array<[string, string, unknown?]> = [
+const setup: Array<[string, string, string?]> = [
 	['Access token', 'POST /cgi-bin/stable_token', expect.stringMatching(/^Good for another 1(19|20) minutes/)],
 	['IP whitelist', 'POST /cgi-bin/stable_token'],
 	['Server URL reachable (callback check)', 'POST /cgi-bin/callback/check', text],

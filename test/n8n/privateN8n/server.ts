@@ -14,6 +14,8 @@ export interface Server {
 	waitUntil(what: string, check: () => Promise<boolean>, timeoutMs?: number): Promise<void>;
 	/** Ends the process and waits until it is gone. */
 	close(): Promise<void>;
+	/** Ends it with SIGKILL, with what it has started where it runs in a group of its own, and waits until it is gone. */
+	kill9(): Promise<void>;
 }
 
 const POLL_MS = 100;
@@ -27,19 +29,24 @@ export interface ServerOptions {
 	env: NodeJS.ProcessEnv;
 	/** A file that gets what it prints: into a pipe whose reader has gone n8n would write in vain for ever. */
 	log: string;
+	/** What asks it to end; SIGTERM unless given. */
+	stopSignal?: NodeJS.Signals;
+	/** Whether its children die with it in kill9(): n8n's task runners outlive an n8n that could not stop them. */
+	ownGroup?: boolean;
 }
 
 /** Starts a server in a process of its own. */
-export function startServer(program: string, args: string[], { name, cwd, env, log }: ServerOptions): Server {
+export function startServer(program: string, args: string[], options: ServerOptions): Server {
+	const { name, cwd, env, log, stopSignal = 'SIGTERM', ownGroup = false } = options;
 	const output = openSync(log, 'w');
-	const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output] });
+	const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output], detached: ownGroup });
 	closeSync(output);
 	let end: string | undefined;
 	const ended = new Promise<void>((resolve) => {
 		child.on('error', (error) => resolve(void (end = error.message)));
 		child.on('close', (code, signal) => resolve(void (end = String(code ?? signal))));
 	});
-	const letGo = endWithThisProcess(child);
+	const letGo = endWithThisProcess(child, stopSignal);
 
 	const logs = (): string => readFileSync(log, 'utf8');
 	const complain = (what: string): Error => new Error(`${name} ${what}. Its last lines (all of them are in ${log}):\n${lastLines(logs())}`);
@@ -53,6 +60,15 @@ export function startServer(program: string, args: string[], { name, cwd, env, l
 		}
 	}
 
+	const kill = (): void => {
+		if (!ownGroup || !child.pid) return void child.kill('SIGKILL');
+		try {
+			process.kill(-child.pid, 'SIGKILL');
+		} catch {
+			// Nobody of the group is left.
+		}
+	};
+
 	return {
 		pid: child.pid ?? 0,
 		logs,
@@ -64,17 +80,22 @@ export function startServer(program: string, args: string[], { name, cwd, env, l
 		},
 		async close() {
 			letGo();
-			child.kill('SIGTERM');
-			const stuck = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+			child.kill(stopSignal);
+			const stuck = setTimeout(kill, GRACE_MS);
 			await ended;
 			clearTimeout(stuck);
+		},
+		async kill9() {
+			letGo();
+			kill();
+			await ended;
 		},
 	};
 }
 
 /** Whatever ends this process without close() must not leave the server behind. Answers how to undo it. */
-function endWithThisProcess(child: ChildProcess): () => void {
-	const atExit = (): void => void child.kill('SIGTERM');
+function endWithThisProcess(child: ChildProcess, stopSignal: NodeJS.Signals): () => void {
+	const atExit = (): void => void child.kill(stopSignal);
 	const atSignal = (signal: NodeJS.Signals): void => {
 		atExit();
 		// A listener takes away the signal's usual effect; where it is the only one, that shall come all the same.

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(async () => await other.close());
 
 async function n8nWith(parameters: object = {}, options: object = {}): Promise<N8n> {
-	return await scene.n8n({ options: { alsoSendTo: { receiver: [{ url: other.url, tries: 3 }] } }, ...parameters }, options);
+	return await scene.n8n({ additionalFields: { alsoSendTo: { receiver: [{ url: other.url, tries: 3 }] } }, ...parameters }, options);
 }
 
 /** It is sent on without keeping WeChat Pay waiting. */
@@ -54,7 +54,7 @@ describe('others who get the same notification', () => {
 
 	it('can be another workflow with this trigger', async () => {
 		const second = await scene.n8n({}, { place: { workflow: 'workflow-9021', node: 'trigger' } });
-		const n8n = await scene.n8n({ options: { alsoSendTo: { receiver: [{ url: second.url, tries: 1 }] } } });
+		const n8n = await scene.n8n({ additionalFields: { alsoSendTo: { receiver: [{ url: second.url, tries: 1 }] } } });
 		await scene.notify(n8n, { id: 'EV-passed-on' });
 		for (let n = 0; n < 100 && second.executions.length === 0; n++) await new Promise((done) => setTimeout(done, 10));
 		expect(second.items).toMatchObject([{ dedup_key: 'EV-passed-on', is_verified: true }]);

@@ -6,7 +6,7 @@ const scene = Scene.forEachTest();
 
 type Values = Record<string, any>;
 
-const parameters = { events: ['*'], options: { addDetails: true } };
+const parameters = { events: ['*'], additionalFields: { addDetails: true } };
 
 const COMPLAINT_COLUMNS = [
 	...['complaint_detail', 'complaint_state', 'complaint_time', 'complainted_mchid', 'payer_phone', 'problem_type', 'problem_description'],
@@ -16,7 +16,7 @@ const COMPLAINT_COLUMNS = [
 const UNKNOWN = Object.fromEntries(COMPLAINT_COLUMNS.map((name) => [name, null]));
 
 /** A refund that WeChat Pay knows, of an order with a note; and what it tells of it. */
-async function refund(more: Values = {}) {
+async function refund(more: Values = {}): Promise<{ openid: string; resource: Values }> {
 	const openid = await scene.client.follower();
 	const order = await paidOrder(scene, { openid, attach: 'table 7', ...more });
 	const numbers = await madeRefund(scene, order);
@@ -137,7 +137,7 @@ describe('the details of anything else', () => {
 	it('without Add Details nothing is looked up, and there are no such columns', async () => {
 		const { resource } = await refund();
 		const before = (await scene.client.control('/calls')).length;
-		const item = await itemOf(resource, 'REFUND.SUCCESS', { options: {} });
+		const item = await itemOf(resource, 'REFUND.SUCCESS', { additionalFields: {} });
 		expect((await scene.client.control('/calls')).length).toBe(before);
 		expect(item).not.toHaveProperty('details_missing');
 		expect(item.openid).toBeNull();

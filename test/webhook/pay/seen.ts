@@ -11,5 +11,7 @@ export async function seen(store: CredentialStore): Promise<string[]> {
 	const context = new LoadOptionsContext(workflow, node, additionalData(store), '') as unknown as ILoadOptionsFunctions;
 	const search = new WechatPayTrigger().methods.listSearch.searchLastPushes;
 	const { results } = (await search.call(context)) as INodeListSearchResult;
-	return results.map(({ name }) => name.slice(21));
+	// One that is longer than a line goes on in the next; each begins with the time.
+	const all = results.map(({ name }) => name).join('\n').replace(/\n… /g, ' ');
+	return all.split('\n').map((line) => line.slice(16));
 }

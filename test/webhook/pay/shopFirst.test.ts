@@ -18,7 +18,7 @@ const BUSY = { status: 503, contentType: 'text/plain', body: 'later' };
 const busy = () => shop.answer((_, response) => response.writeHead(503, { 'content-type': 'text/plain' }).end('later'));
 
 async function n8nWith(parameters: object = {}, options: object = {}): Promise<N8n> {
-	return await scene.n8n({ options: { shopUrl: ` ${shop.url} ` }, ...parameters }, options);
+	return await scene.n8n({ additionalFields: { shopUrl: ` ${shop.url} ` }, ...parameters }, options);
 }
 
 describe('a shop system that goes first', () => {
@@ -150,7 +150,7 @@ describe('a shop system that goes first', () => {
 	it('waits for no details: both are asked at once', async () => {
 		await scene.client.control('/faults', { path: '/v3/merchant-service/complaints-v2/{complaint_id}', hang: 5000 });
 		shop.answer((_, response) => setTimeout(() => response.writeHead(200, { 'content-type': THEIRS.contentType }).end(THEIRS.body), 1500));
-		const n8n = await n8nWith({ events: ['*'], options: { shopUrl: shop.url, addDetails: true } });
+		const n8n = await n8nWith({ events: ['*'], additionalFields: { shopUrl: shop.url, addDetails: true } });
 		const began = Date.now();
 		await scene.notify(n8n, { event_type: 'COMPLAINT.CREATE', resource: { complaint_id: '1' } });
 		expect(Date.now() - began).toBeLessThan(3300);

@@ -102,7 +102,7 @@ describe('a payment that is told by the old XML interface', () => {
 		expect((await seen(scene.store))[0]).toMatch(reason);
 	});
 
-	it('cut in the middle: n8n does not even ask', async () => {
+	it('cut in the middle: refused', async () => {
 		const n8n = await scene.n8n({ events: ['*'] });
 		const [{ status }] = await tell(n8n, 'payment', { tamper: 'truncate' });
 		expect(status).toBeGreaterThanOrEqual(400);
@@ -169,7 +169,7 @@ describe('a refund that is told by the old XML interface', () => {
 });
 
 describe('with Re-Query First', () => {
-	const parameters = { events: ['REFUND.SUCCESS'], options: { requery: true } };
+	const parameters = { events: ['REFUND.SUCCESS'], additionalFields: { requery: true } };
 
 	/** What the notice of a refund says that WeChat Pay has made. */
 	const refundMade = async (): Promise<Values> => ({ ...(await madeRefund(scene, await paidOrder(scene))), total_fee: 9900, refund_fee: 4000 });

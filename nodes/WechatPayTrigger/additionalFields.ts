@@ -4,12 +4,12 @@ import { shopUrl } from '../webhook/pay/shopFirst';
 import { alsoSendTo } from '../webhook/passOn';
 import { allowLocalUrl } from '../webhook/publicUrl';
 
-/** The parameter *Options*, by name. */
-export const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
+/** By name. */
+export const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
 	type: 'collection',
-	placeholder: 'Add Option',
+	placeholder: 'Add Field',
 	default: {},
 	options: [
 		{

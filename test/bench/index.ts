@@ -1,0 +1,6 @@
+import type { Part } from './part';
+import { pushAck } from './pushAck';
+import { pushCost } from './pushCost';
+
+/** What `npm run bench` measures, in this order. */
+export const PARTS: Part[] = [pushCost, pushAck];

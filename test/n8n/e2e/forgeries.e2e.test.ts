@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningN8n, startN8n } from '../privateN8n/n8n';
+import { packedTarball } from '../privateN8n/tarball';
+import { reportLines, runForgeries } from '../soak/forgeries/run';
+
+const COUNT = 1000;
+
+let folder: string;
+let n8n: RunningN8n;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'wechat-forgeries-'));
+	n8n = await startN8n({ tarball: await packedTarball(console.log), folder });
+});
+
+afterAll(async () => {
+	await n8n?.close();
+	await rm(folder, { recursive: true, force: true });
+});
+
+it(`of ${COUNT} forgeries none is taken, nothing leaks, and n8n works on as before`, async () => {
+	const report = await runForgeries({ n8n, count: COUNT });
+	console.log(reportLines(report).join('\n'));
+	expect(report.failures).toEqual([]);
+	expect(report.sent).toBe(COUNT);
+}, 1_200_000);
