@@ -58,7 +58,9 @@ describe.each(nodes)('%s', (_, description) => {
 			options: { type: 'collection', default: {} },
 		};
 		for (const { property, path } of placed) {
-			const rule = wanted[property.name];
+			// In a trigger n8n reads it: `binaryData` keeps it from the body of a request.
+			const isForN8n = property.name === 'options' && property.type === 'hidden';
+			const rule = isForN8n ? { default: { binaryData: true } } : wanted[property.name];
 			if (rule) expect({ path, ...property }).toMatchObject({ path, ...rule });
 			// Used by n8n itself, or with a meaning of its own.
 			expect([path, ['binaryData', 'authentication', 'toolDescription', 'descriptionType', 'nodeCredentialType']]).not.toContain(property.name);

@@ -2,7 +2,6 @@ import type { Forgery, ReceiverName } from './forgery';
 import type { Receiver } from './receivers';
 import { leakIn } from './secrets';
 import { inFlight, type Sender } from './send';
-import type { Wire } from './wire';
 
 /** What is refused is refused with one of these. */
 const REFUSALS = [401, 403, 404, 405, 413, 422];
@@ -16,24 +15,6 @@ const CUT = 0;
 /** More than n8n takes: the connection may be cut before everything is sent. */
 const LARGE = 1024 * 1024;
 
-/**
- * n8n has one XML parser for all requests, which takes them one after the other only: of two at the same time one is
- * refused (422), gets what the other says, or is never answered, and after some mixtures no XML is until n8n is
- * started anew. Whether a body is called XML is signed nowhere, so forgeries need not go through it.
- */
-function notCalledXml(wire: Wire): Wire {
-	const headers = wire.headers.map(([name, value]): [string, string] => [name, /^[^;]*xml/.test(value) && name === 'content-type' ? 'application/octet-stream' : value]);
-	return { ...wire, headers };
-}
-
-/** How an attack is made. */
-export interface AttackOptions {
-	/** Requests under way at a time. */
-	inFlight: number;
-	/** Whether XML is called XML, and read by n8n before the trigger has a look at it. */
-	calledXml: boolean;
-}
-
 /** What an attack came to. */
 export interface AttackResult {
 	statuses: Record<number, number>;
@@ -42,11 +23,11 @@ export interface AttackResult {
 	failures: string[];
 }
 
-/** Sends forgeries, and looks at the answers. */
-export async function attack(sender: Sender, receivers: Record<ReceiverName, Receiver>, forged: Iterable<Forgery>, options: AttackOptions): Promise<AttackResult> {
+/** Sends forgeries, so many at a time, and looks at the answers. */
+export async function attack(sender: Sender, receivers: Record<ReceiverName, Receiver>, forged: Iterable<Forgery>, atATime: number): Promise<AttackResult> {
 	const result: AttackResult = { statuses: {}, sizes: [], failures: [] };
-	await inFlight(options.inFlight, forged, async ({ index, name, receiver, n8nSays, make }) => {
-		const wire = options.calledXml ? make(Date.now()) : notCalledXml(make(Date.now()));
+	await inFlight(atATime, forged, async ({ index, name, receiver, n8nSays, make }) => {
+		const wire = make(Date.now());
 		const { status, body, problem } = await sender.send(receivers[receiver].url, wire);
 		const fail = (what: string): void => void result.failures.push(`forgery ${index} (${name}): ${what}`);
 		result.statuses[status] = (result.statuses[status] ?? 0) + 1;

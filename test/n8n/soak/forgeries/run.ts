@@ -24,8 +24,6 @@ export interface ForgeryOptions {
 	seed?: number;
 	/** Requests under way at a time. */
 	inFlight?: number;
-	/** See attack.ts: only for triggers whose bodies n8n does not read. */
-	calledXml?: boolean;
 	say?: (line: string) => void;
 }
 
@@ -52,7 +50,7 @@ async function during(url: string, work: () => Promise<void>): Promise<Latency> 
 }
 
 /** Attacks the triggers of a real n8n with forged requests, and looks what becomes of it. */
-export async function runForgeries({ n8n, count, seed = Date.now() % 1_000_000, inFlight: many = 8, calledXml = false, say = () => {} }: ForgeryOptions): Promise<Report> {
+export async function runForgeries({ n8n, count, seed = Date.now() % 1_000_000, inFlight: many = 8, say = () => {} }: ForgeryOptions): Promise<Report> {
 	const stamp = `${seed}-${Date.now().toString(36)}`;
 	const simulator = await startSimulator();
 	const wechat = new Client(simulator.url);
@@ -65,13 +63,13 @@ export async function runForgeries({ n8n, count, seed = Date.now() % 1_000_000, 
 	try {
 		say(`Forgeries (seed ${seed}): warming up …`);
 		const started = performance.now();
-		const warm = await attack(sender, receivers, forgeries(Math.min(WARM_UP, count), seed + 1), { inFlight: many, calledXml });
+		const warm = await attack(sender, receivers, forgeries(Math.min(WARM_UP, count), seed + 1), many);
 		await pause(SETTLE_MS);
 		const before = await residentMegabytes(n8n.pid);
 		say(`Sending ${count} forgeries, ${many} at a time …`);
 		let result!: AttackResult;
 		const start = performance.now();
-		const underAttack = await during(n8n.url, async () => void (result = await attack(sender, receivers, forgeries(count, seed), { inFlight: many, calledXml })));
+		const underAttack = await during(n8n.url, async () => void (result = await attack(sender, receivers, forgeries(count, seed), many)));
 		const seconds = (performance.now() - start) / 1000;
 		const certificateFetches = await fetches();
 		const secondsInAll = (performance.now() - started) / 1000;
