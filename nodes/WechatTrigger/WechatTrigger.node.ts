@@ -41,7 +41,7 @@ export class WechatTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchLastPushes: searchLastPushes('wechatApi', 'appId') } };
+	methods = { listSearch: { searchLastPushes: searchLastPushes('wechatApi') } };
 
 	/** WeChat's URL is pasted by hand in its console: there is nothing to register, but something to check before. */
 	webhookMethods = {

@@ -159,12 +159,6 @@ export const eventOptions: INodePropertyOptions[] = [
 			'When someone scans the QR code of a personal sales guide (guide_qrcode_scan_event, 扫顾问二维码)',
 	},
 	{
-		name: 'Follow: Follower Reported Location',
-		value: 'event.location',
-		description:
-			'When a follower who shares their position opens the chat, and every few seconds in it if set so in the console (LOCATION, 上报地理位置)',
-	},
-	{
 		name: 'Follow: Follower Scanned QR Code',
 		value: 'event.scan',
 		description:
@@ -215,6 +209,12 @@ export const eventOptions: INodePropertyOptions[] = [
 		value: 'event.submit_invoice_title',
 		description:
 			'When a customer hands in their invoice title and tax number (submit_invoice_title, 提交发票抬头)',
+	},
+	{
+		name: 'Location: Reported by Follower',
+		value: 'event.location',
+		description:
+			'When a follower who shares their position opens the chat, and every few seconds in it if set so in the console (LOCATION, 上报地理位置)',
 	},
 	{
 		name: 'Menu: Opened Link',

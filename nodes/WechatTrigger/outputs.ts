@@ -34,7 +34,7 @@ export const outputs: INodeProperties[] = [
 			{
 				name: 'One per Group',
 				value: 'groups',
-				description: 'Message, Follow, Menu, Results and Other',
+				description: 'Message, Follow, Menu, Results (of what was sent or checked, and answers to subscription requests) and Other',
 			},
 			{
 				name: 'One per Rule',

@@ -105,9 +105,6 @@ export const properties: INodeProperties[] = [
 	filters,
 	...respond,
 	...outputs,
-	additionalFields,
-	lastPushes,
-	unreadBody,
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
@@ -116,4 +113,7 @@ export const properties: INodeProperties[] = [
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 		hint: 'Off: the same columns, and the whole push under raw',
 	},
+	additionalFields,
+	lastPushes,
+	unreadBody,
 ];

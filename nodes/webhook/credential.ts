@@ -1,4 +1,4 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { remember } from '../protocol/remember';
 import { trimmed } from '../protocol/trimmed';
 import type { Credentials } from '../transport/product';
@@ -14,16 +14,21 @@ const known = new Map<string, { credentials: Credentials; at: number }>();
 
 /**
  * The trigger's credential, remembered for ten seconds.
- * @param refusedAt ms since 1970 when what is remembered did not fit: it may have been changed meanwhile
+ * @param isDoubted what is remembered did not fit: it may have been changed meanwhile
  * @throws when it was deleted
  */
-export async function credentialIn(context: IWebhookFunctions, type: string, refusedAt?: number): Promise<Credentials> {
-	const { id } = context.getNode().credentials?.[type] ?? {};
+export async function credentialIn(context: IWebhookFunctions, type: string, isDoubted = false): Promise<Credentials> {
+	const id = credentialId(context, type);
 	const now = Date.now();
 	const entry = id ? known.get(id) : undefined;
-	const keptFor = refusedAt === undefined ? KEPT_MS : LOOK_AGAIN_MS;
+	const keptFor = isDoubted ? LOOK_AGAIN_MS : KEPT_MS;
 	if (entry && now - entry.at < keptFor) return entry.credentials;
 	const credentials = trimmed(await context.getCredentials<Credentials>(type));
 	if (id) remember(known, id, { credentials, at: now }, MOST);
 	return credentials;
+}
+
+/** Which credential the node uses; empty while none is chosen. */
+export function credentialId(context: Pick<ILoadOptionsFunctions | IWebhookFunctions, 'getNode'>, type: string): string {
+	return context.getNode().credentials?.[type]?.id ?? '';
 }

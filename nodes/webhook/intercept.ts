@@ -60,7 +60,7 @@ export function intercept(
 		return res;
 	};
 	// Not "once answered": Node's writeHead sets its headers with setHeader where there are some already.
-	const unlessSent = <T extends 'setHeader' | 'setHeaders' | 'removeHeader'>(name: T): void => {
+	const unlessSent = <T extends 'setHeader' | 'setHeaders'>(name: T): void => {
 		const original = (res[name] as ((...args: unknown[]) => unknown) | undefined)?.bind(res);
 		if (original) Object.assign(res, { [name]: (...args: unknown[]) => (res.headersSent ? res : original(...args)) });
 	};

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { remember } from '../protocol/remember';
 import { beijingTime } from '../protocol/time';
+import { credentialId } from './credential';
 
 interface Seen {
 	/** Ms since 1970. */
@@ -8,14 +9,14 @@ interface Seen {
 	line: string;
 }
 
-/** What came for one account or merchant, the newest first, and how much was refused since the start. */
+/** What came for the account or merchant of one credential, the newest first, and how much was refused since the start. */
 interface Past {
 	received: Seen[];
 	refused: Seen[];
 	refusals: number;
 }
 
-const MOST_ACCOUNTS = 200;
+const MOST_CREDENTIALS = 200;
 const MOST_SEEN = 10;
 
 /** Characters that the editor's list shows. */
@@ -24,22 +25,22 @@ const LINE = 50;
 /** In this process's memory only: it is for looking at while setting up. */
 const pasts = new Map<string, Past>();
 
-/** @param account App ID or merchant number */
-export function noteReceived(account: string, what: string, outcome: string, at: number): void {
-	note(pastOf(account).received, { at, line: `${what}: ${outcome}` });
+/** @param credential its id: who may use it may see what came for it */
+export function noteReceived(credential: string, what: string, outcome: string, at: number): void {
+	note(pastOf(credential).received, { at, line: `${what}: ${outcome}` });
 }
 
-export function noteRefused(account: string, reason: string, at: number): void {
-	const past = pastOf(account);
+export function noteRefused(credential: string, reason: string, at: number): void {
+	const past = pastOf(credential);
 	past.refusals++;
 	note(past.refused, { at, line: `Refused (number ${past.refusals}): ${reason}` });
 }
 
-function pastOf(account: string): Past {
-	const known = pasts.get(account);
+function pastOf(credential: string): Past {
+	const known = pasts.get(credential);
 	if (known) return known;
 	const past: Past = { received: [], refused: [], refusals: 0 };
-	remember(pasts, account, past, MOST_ACCOUNTS);
+	remember(pasts, credential, past, MOST_CREDENTIALS);
 	return past;
 }
 
@@ -59,14 +60,13 @@ export const lastPushes: INodeProperties = {
 	modes: [{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchLastPushes' } }],
 };
 
-/** For `methods.listSearch` of a trigger; `field` of the credential names the account. */
-export function searchLastPushes(credentialType: string, field: 'appId' | 'mchid') {
+/** For `methods.listSearch` of a trigger. */
+export function searchLastPushes(credentialType: string) {
 	return async function searchLastPushes(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
-		const account = String((await this.getCredentials(credentialType))[field] ?? '').trim();
-		const { received = [], refused = [] } = pasts.get(account) ?? {};
+		const { received = [], refused = [] } = pasts.get(credentialId(this, credentialType)) ?? {};
 		const entries = [...received, ...refused].sort((one, other) => other.at - one.at);
 		const lines = entries.flatMap(({ at, line }) => wrapped(`${beijingTime(at / 1000).slice(5, 19).replace('T', ' ')}  ${line}`));
-		if (lines.length === 0) lines.push('Nothing has come since n8n was started');
+		if (lines.length === 0) lines.push('Nothing has come since this n8n process began');
 		return { results: lines.map((line, index) => ({ name: line, value: String(index) })) };
 	};
 }

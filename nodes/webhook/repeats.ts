@@ -40,6 +40,12 @@ export class Repeats<T extends Taken = Taken> {
 		});
 	}
 
+	/** Keeps of a push no more than its answer. */
+	settle(key: string, first: T, answered: T): void {
+		const entry = this.taken.get(key);
+		if (entry?.first === first) entry.first = answered;
+	}
+
 	/** The oldest come first. */
 	private forget(now: number): void {
 		for (const [key, { at }] of this.taken) {

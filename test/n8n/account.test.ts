@@ -7,7 +7,7 @@ import { useWebServer } from './webServer';
 const wechat = useWechat();
 const web = useWebServer();
 
-const KEYS = ['allowed', 'capability', 'detail', 'endpoint', 'what_to_do', 'why_not'];
+const KEYS = ['allowed', 'capability', 'check', 'detail', 'endpoint', 'what_to_do', 'why_not'];
 const SERVER_URL = 'Server URL reachable (callback check)';
 const QUOTA = 'Daily quota of customer service messages';
 

@@ -187,6 +187,37 @@ describe('an Official Account', () => {
 			expect(await wechat.phone(openid)).toEqual([`${'茶'.repeat(600)}。`, '香'.repeat(600)]);
 		});
 
+		test('of a reply that is out Retry On Fail sends the rest, and another branch does not reply again', async () => {
+			const openid = await wechat.customer();
+			await wechat.fault({ path: SEND, errcode: 45009 });
+			const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } as never;
+			const done = await run(reply({ msgtype: 'text', content: LONG }, settings), [push(openid, inTime())]);
+			expect(done.error).toBeUndefined();
+			expect(done.responses).toHaveLength(1);
+			expect(await wechat.phone(openid)).toEqual(['香'.repeat(600)]);
+			expect(done.json('WeChat')).toMatchObject([{ sent_as: 'reply', sent_as_reason: REST }]);
+		});
+
+		test('when the rest is refused the beginning was the reply all the same', async () => {
+			const openid = await wechat.customer();
+			await wechat.fault({ path: SEND, errcode: 48001 });
+			const done = await wechat.run([], {
+				mode: 'webhook',
+				nodes: [
+					trigger,
+					reply({ msgtype: 'text', content: LONG }, { name: 'Long', onError: 'continueRegularOutput' } as never),
+					reply({ msgtype: 'text', content: 'Second' }, { name: 'Short' }),
+				],
+				connections: [
+					['WeChat Trigger', 'Long'],
+					['WeChat Trigger', 'Short'],
+				],
+				items: items(push(openid, inTime())),
+			});
+			expect(done.responses).toHaveLength(1);
+			expect(done.json('Short')).toMatchObject([{ sent_as: null, sent_as_reason: 'WeChat takes one reply: that of “Long” came first' }]);
+		});
+
 		test('is shortened', async () => {
 			const done = await run(reply({ msgtype: 'text', content: LONG, tooLong: 'shorten' }), [push('oAnn', inTime())]);
 			const { content } = (done.responses[0] as any).body.wechatReply.text;

@@ -2,11 +2,11 @@ import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { WechatTrigger } from '../../nodes/WechatTrigger/WechatTrigger.node';
 import { nodeTypes } from '../n8n/engine/nodeTypes';
-import { additionalData, nodeWith } from '../transport/context';
-import { N8n } from './n8n';
+import { additionalData } from '../transport/context';
+import { N8n, triggerWith } from './n8n';
 import { AES_KEY, OPENID, push, send, type Sender, sealed, sender, text, TOKEN } from './wechat/pushes';
 
-const EMPTY = [{ name: 'Nothing has come since n8n was started', value: '0' }];
+const EMPTY = [{ name: 'Nothing has come since this n8n process began', value: '0' }];
 
 const running: N8n[] = [];
 afterEach(async () => {
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** What the user sees who opens the list. */
 async function shown({ store }: Sender): Promise<INodeListSearchResult['results']> {
-	const node = nodeWith('wechatTrigger');
+	const node = triggerWith('wechatTrigger', store);
 	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
 	const context = new LoadOptionsContext(workflow, node, additionalData(store), '') as unknown as ILoadOptionsFunctions;
 	return (await new WechatTrigger().methods.listSearch.searchLastPushes.call(context)).results;

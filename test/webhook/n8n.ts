@@ -44,6 +44,7 @@ export interface Options {
 	flow?: Flow;
 	/** What n8n sends when a flow failed before a reply: 2.40 says 500, 1.123 says 200. */
 	statusOfFailure?: number;
+	wordsOfFailure?: string;
 }
 
 let workflows = 0;
@@ -162,7 +163,7 @@ export class N8n {
 		if (!description) throw new ResponseError(404, `This webhook is not registered for ${req.method} requests.`);
 		// By this parameter a trigger keeps n8n from reading the body with a parser that all requests share (parseRequestBody).
 		if (!(node.parameters.options as IDataObject | undefined)?.binaryData) throw new Error('n8n would read the body of the request');
-		const { store, flow, statusOfFailure = 500 } = this.options;
+		const { store, flow, statusOfFailure = 500, wordsOfFailure = 'Error in workflow' } = this.options;
 		const { mode } = this;
 		const context = new WebhookContext(
 			workflow,
@@ -206,7 +207,7 @@ export class N8n {
 		if (responseMode === 'onReceived') once({ data: result.webhookResponse, responseCode: 200 });
 		const failed = await ended;
 		this.running--;
-		once(failed ? { data: { message: 'Error in workflow' }, responseCode: statusOfFailure } : { data: undefined, responseCode: 200 });
+		once(failed ? { data: { message: wordsOfFailure }, responseCode: statusOfFailure } : { data: undefined, responseCode: 200 });
 	}
 
 	private async run(flow: Flow | undefined, item: IDataObject, sendResponse: (body: { wechatReply: object }) => Promise<void>): Promise<boolean> {
@@ -224,6 +225,12 @@ export class N8n {
 /** The id of each store's credential: triggers remember a credential by its id. */
 const ids = new WeakMap<CredentialStore, string>();
 let stores = 0;
+
+/** A node of this type with the store's credential, as the running trigger has it. */
+export function triggerWith(type: 'wechatPayTrigger' | 'wechatTrigger', store: CredentialStore, more: Partial<INode> = {}): INode {
+	const node = nodeWith(type, more);
+	return { ...node, credentials: credentialsFor(nodeTypes.getByName(node.type) as INodeType, node, store) };
+}
 
 function credentialsFor({ description }: INodeType, { credentials = {} }: INode, store: CredentialStore): INode['credentials'] {
 	const [stored] = Object.values(credentials);

@@ -100,7 +100,14 @@ const send: Operation = {
 };
 
 /** Which node has replied to a push, and in which of its runs: of several branches only the first counts. */
-const replied = new Map<string, { node: string; run: Call['once'] }>();
+const replied = new Map<string, Replied>();
+
+interface Replied {
+	node: string;
+	run: Call['once'];
+	/** It has gone out: nothing that fails afterwards makes room for another one. */
+	isOut?: boolean;
+}
 const MOST = 2000;
 
 async function answer(call: Call): Promise<Result[]> {
@@ -122,8 +129,8 @@ async function answer(call: Call): Promise<Result[]> {
 	Object.assign(call.facts, { openid, unionid: unionid ?? null, appid, sent_to_tester: null });
 	const messages = messagesOf(call);
 	const reason = whyNotPassive(call, push.reply_by as string | null);
-	const way = await onlyOnce(push, call, async () =>
-		reason === null ? await passively(messages, call) : await byCustomerService(messages, reason, call),
+	const way = await onlyOnce(push, call, async (own) =>
+		reason === null ? await passively(messages, call, own) : await byCustomerService(messages, reason, call),
 	);
 	Object.assign(call.facts, way);
 	return [{ json: {} }];
@@ -136,27 +143,29 @@ interface Way {
 }
 
 /** The follower is to see one answer: a branch that comes second says so; a reply that failed does not count. */
-async function onlyOnce(push: IDataObject, { context, once }: Call, send: () => Promise<Way>): Promise<Way> {
+async function onlyOnce(push: IDataObject, { context, once }: Call, send: (own: Replied) => Promise<Way>): Promise<Way> {
 	const key = `${context.getExecutionId()} ${String(push.dedup_key ?? push.openid)}`;
 	const earlier = replied.get(key);
 	if (earlier && earlier.run !== once) {
 		return { sent_as: null, sent_as_reason: `WeChat takes one reply: that of “${earlier.node}” came first` };
 	}
-	remember(replied, key, { node: context.getNode().name, run: once }, MOST);
-	return await send().catch((error: unknown) => {
-		if (!earlier) replied.delete(key);
+	const own = earlier ?? { node: context.getNode().name, run: once };
+	remember(replied, key, own, MOST);
+	return await send(own).catch((error: unknown) => {
+		if (!own.isOut) replied.delete(key);
 		return Promise.reject(error as Error);
 	});
 }
 
 /** In the exchange that WeChat waits in; the trigger words the reply, which only it can encrypt. What does not fit follows. */
-async function passively([message, ...rest]: ReplyMessage[], call: Call): Promise<Way> {
-	let way: Way = { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
-	await call.once('reply', async () => {
+async function passively([message, ...rest]: ReplyMessage[], call: Call, own: Replied): Promise<Way> {
+	const replying = await call.once('reply', async () => {
 		await call.context.sendResponse({ body: { wechatReply: message } as never, headers: {}, statusCode: 200 });
-		way = { sent_as: 'reply', sent_as_reason: null };
+		own.isOut = true;
+		return call.item;
 	});
-	if (way.sent_as === null || rest.length === 0) return way;
+	if (replying !== call.item) return { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
+	if (rest.length === 0) return { sent_as: 'reply', sent_as_reason: null };
 	await deliver(rest, call);
 	return { sent_as: 'reply', sent_as_reason: 'The text is longer than one message: the rest went out as customer service messages' };
 }

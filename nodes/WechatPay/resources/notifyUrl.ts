@@ -61,6 +61,6 @@ function whyNot(url: string, { baseUrl }: Credentials): InvalidInput | undefined
 	if (/^https?:\/\/[^\s?#]+$/.test(url) && (url.startsWith('https://') || isLocal)) return undefined;
 	return new InvalidInput(
 		'“Notify URL” cannot be used',
-		'WeChat Pay takes an address that begins with https:// and has no question mark in it. If n8n shows localhost, its public address is missing: set WEBHOOK_URL',
+		'WeChat Pay takes an address that begins with https:// and has no question mark in it. If n8n shows localhost, its public address is missing: set N8N_WEBHOOK_URL (before n8n 2.35: WEBHOOK_URL)',
 	);
 }

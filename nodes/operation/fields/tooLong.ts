@@ -14,7 +14,7 @@ export const tooLong: WireField = {
 		{ name: 'Shorten It', value: 'shorten', description: 'The end is cut off, and an ellipsis takes its place' },
 		{ name: 'Stop With an Error', value: 'fail' },
 	],
-	description: 'WeChat takes 2048 bytes in one message: about 680 Chinese characters, or 2000 Latin letters',
+	description: 'WeChat takes 2048 bytes in one message: about 680 Chinese characters, or 2000 Latin letters. Choose Shorten It if the account has no customer service messages.',
 };
 
 /**

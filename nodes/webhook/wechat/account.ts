@@ -6,11 +6,11 @@ import { place } from '../request';
 
 /**
  * `undefined` when the credential cannot be read: it was deleted, and must be chosen again.
- * @param refusedAt ms since 1970 when a push did not fit the keys that were known: they may have been changed
+ * @param isDoubted a push did not fit the keys that were known: they may have been changed
  */
-export async function keysIn(context: IWebhookFunctions, refusedAt?: number): Promise<CallbackKeys | undefined> {
+export async function keysIn(context: IWebhookFunctions, isDoubted = false): Promise<CallbackKeys | undefined> {
 	try {
-		const { appId, callbackToken, encodingAesKey } = await credentialIn(context, wechat.credentialType, refusedAt);
+		const { appId, callbackToken, encodingAesKey } = await credentialIn(context, wechat.credentialType, isDoubted);
 		return { appId: String(appId ?? ''), token: String(callbackToken ?? ''), encodingAesKey: String(encodingAesKey ?? '') };
 	} catch {
 		context.logger.error(`${place(context)}: a push could not be read. Its credential is gone: choose it again in the trigger.`);

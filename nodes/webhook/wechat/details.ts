@@ -5,6 +5,7 @@ import { remember } from '../../protocol/remember';
 import type { IncomingFile } from '../../transport/answer';
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
+import { credentialIn } from '../credential';
 import type { Push } from './item';
 
 /** What the trigger adds to its items when the user wants it. */
@@ -44,7 +45,7 @@ export async function detailsOf(context: IWebhookFunctions, push: Push, person: 
 	const [files, profile] = [wants('downloadMedia'), wants('addProfile')];
 	if (!files && !profile) return { json: {} };
 	const client = new Client(context, wechat);
-	const lookUps = [...(files ? filesIn(push, context, client) : []), ...(profile ? await profileOf(person, context, client) : [])];
+	const lookUps = [...(files ? filesIn(push, context, client, until) : []), ...(profile ? profileOf(person, context, client) : [])];
 	const outcomes = await Promise.all(lookUps.map(async (lookUp) => await inTime(lookUp, until)));
 	const found = outcomes.filter((outcome) => typeof outcome !== 'string');
 	const missing = outcomes.filter((outcome) => typeof outcome === 'string');
@@ -62,11 +63,13 @@ async function inTime({ what, look }: LookUp, until: number): Promise<Details | 
 	]);
 }
 
-function filesIn(push: Push, context: IWebhookFunctions, client: Client): LookUp[] {
+function filesIn(push: Push, context: IWebhookFunctions, client: Client, until: number): LookUp[] {
 	return FILES.filter(({ field }) => push[field]).map(({ field, property, what }) => ({
 		what,
 		look: async () => {
 			const { content, fileName, contentType } = await download(String(push[field]), context, client);
+			// Stored too late it would be a file that belongs to nobody.
+			if (Date.now() > until) return { json: {} };
 			const data = await context.helpers.prepareBinaryData(content, fileName || undefined, contentType || undefined);
 			return { json: {}, binary: { [property]: data } };
 		},
@@ -91,10 +94,11 @@ async function fileAt(url: string, context: IWebhookFunctions): Promise<Incoming
 const NO_PROFILE: IDataObject = { followed_at: null, source: null, tags: null, tag_ids: null, remark: null };
 
 /** A Mini Program has customers, not followers: there is no profile. */
-async function profileOf({ openid, appid }: { openid: string | null; appid: string }, context: IWebhookFunctions, client: Client): Promise<LookUp[]> {
-	const { accountType } = await context.getCredentials(wechat.credentialType);
-	if (openid === null || accountType === 'miniProgram') return [];
+function profileOf({ openid, appid }: { openid: string | null; appid: string }, context: IWebhookFunctions, client: Client): LookUp[] {
+	if (openid === null) return [];
 	const look = async (): Promise<Details> => {
+		const { accountType } = await credentialIn(context, wechat.credentialType);
+		if (accountType === 'miniProgram') return { json: {} };
 		const profile = await client.json({ method: 'GET', path: '/cgi-bin/user/info', query: { openid }, patience: PATIENCE_MS });
 		const ids = (profile.tagid_list ?? []) as number[];
 		const names = ids.length > 0 ? await namesOfTags(client, appid, ids) : new Map<number, string>();

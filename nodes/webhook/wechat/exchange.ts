@@ -5,8 +5,10 @@ import type { ReplyMessage } from '../../protocol/passiveReply';
 import { Client } from '../../transport/client';
 import { sendCustomerMessage } from '../../transport/customerService';
 import { wechat } from '../../transport/wechat';
+import { credentialIn } from '../credential';
 import { intercept, reply, type Answer, type HttpResponse } from '../intercept';
 import type { Taken } from '../repeats';
+import { place } from '../request';
 import { nothingFor, replyTo, successFor, takesReply } from './answers';
 
 /** WeChat's next try comes when it has given up the last one, which is after five seconds. */
@@ -18,6 +20,8 @@ export interface Exchange extends Taken {
 	answer(answer: Answer): void;
 	/** A repeat of the push: its connection gets the answer too. */
 	join(res: HttpResponse): Promise<void>;
+	/** The answer that repeats get when nothing can change it any more. */
+	settled: Promise<Answer>;
 	/** When WeChat gave up its first try, in ms since 1970; `undefined` while it has not. */
 	cutAt(): number | undefined;
 }
@@ -27,6 +31,7 @@ export interface Exchange extends Taken {
  * @param reachesFollower the connection is WeChat's own, not that of a trigger that sent the push on
  */
 export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys: CallbackKeys, reachesFollower: boolean): Exchange {
+	const res = context.getResponseObject();
 	const success = successFor(opened);
 	/** Set when a reply found no connection in time and went another way. */
 	let instead: Answer | undefined;
@@ -34,6 +39,7 @@ export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys:
 	const late = (body: unknown): void => {
 		const message = replyIn(body);
 		if (message) void sendLate(context, message, String(opened.message.FromUserName));
+		else if (res.statusCode >= 500 && !isFailedFlow(body)) context.logger.error(`${place(context)}: an execution could not be started, and WeChat had been answered already. It will not repeat the push.`);
 	};
 	const passive = (message: ReplyMessage, body: unknown): Answer => {
 		let isSent = false;
@@ -56,13 +62,21 @@ export function exchangeOf(context: IWebhookFunctions, opened: OpenedPush, keys:
 		// The execution could not be started: WeChat tries again.
 		return { status, contentType: 'text/plain', body: '' };
 	};
-	const res = context.getResponseObject();
 	let cutAt: number | undefined;
 	res.once('close', () => {
 		if (!res.writableFinished) cutAt = Date.now();
 	});
 	const { answer, given } = intercept(res, translate, late);
-	return { answer, given, cutAt: () => cutAt, join: async (repeat) => reply(repeat, await given.then((first) => instead ?? first)) };
+	const forRepeats = async (): Promise<Answer> => {
+		const first = await given;
+		return instead ?? first;
+	};
+	const settled = given.then(async () => {
+		await sleep(NEXT_TRY_MS);
+		const { status, contentType, body } = await forRepeats();
+		return { status, contentType, body };
+	});
+	return { answer, given, settled, cutAt: () => cutAt, join: async (repeat) => reply(repeat, await forRepeats()) };
 }
 
 /** What the operation Reply hands over with `sendResponse`. */
@@ -70,18 +84,26 @@ function replyIn(body: unknown): ReplyMessage | undefined {
 	return (body as { wechatReply?: ReplyMessage } | null | undefined)?.wechatReply;
 }
 
+/** In n8n's words: a node failed, somebody stopped the execution, or it ran longer than the workflow may. */
+const FAILED = /^(Error in workflow$|The execution was cancelled (manually|because it timed out))/;
+
 function isFailedFlow(body: unknown): boolean {
-	return (body as { message?: string } | null | undefined)?.message === 'Error in workflow';
+	return FAILED.test(String((body as { message?: string } | null | undefined)?.message));
 }
 
 /** The reply came when WeChat had been answered already: the follower gets it as a customer-service message. */
 async function sendLate(context: IWebhookFunctions, message: ReplyMessage, openid: string): Promise<void> {
-	const { name } = context.getNode();
 	try {
-		const worded = customerMessage(message, openid);
+		const worded = customerMessage(message, (await testerIn(context)) || openid);
 		if (worded) return await sendCustomerMessage(new Client(context, wechat), worded);
-		context.logger.warn(`${name}: it was too late to hand the conversation over to staff`);
+		context.logger.warn(`${place(context)}: it was too late to hand the conversation over to staff`);
 	} catch (error) {
-		context.logger.warn(`${name}: a late reply was not delivered. ${(error as Error).message}`);
+		context.logger.warn(`${place(context)}: a late reply was not delivered. ${(error as Error).message}`);
 	}
+}
+
+/** In a test run messages go to the tester's phone, if there is one (design.md §1). */
+async function testerIn(context: IWebhookFunctions): Promise<string> {
+	if (context.getMode() !== 'manual') return '';
+	return String((await credentialIn(context, wechat.credentialType)).testerOpenid ?? '');
 }

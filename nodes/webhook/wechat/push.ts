@@ -1,29 +1,22 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
-import { echo, open, PushRefused, type CallbackKeys } from '../../protocol/callback';
+import { echo, open } from '../../protocol/callback';
 import { beijingTime } from '../../protocol/time';
+import { wechat } from '../../transport/wechat';
+import { credentialId } from '../credential';
 import { isWanted as isWantedEvent } from '../events';
-import { reply, type Answer } from '../intercept';
+import { reply } from '../intercept';
 import { noteReceived, noteRefused } from '../lastPushes';
 import { hopsOf, passOn, receiversIn } from '../passOn';
-import { answered, place, requestIn } from '../request';
 import { Repeats, type Taken } from '../repeats';
-import { keysIn } from './account';
+import { answered, place, requestIn } from '../request';
 import { NOT_TAKEN, SUCCESS, successFor } from './answers';
+import { answerInTime, LIMIT_MS, REPLY_MARGIN_MS } from './deadline';
 import { detailsOf } from './details';
 import { exchangeOf, type Exchange } from './exchange';
 import { isWanted, type Filters } from './filters';
 import { dedupKey, pushItems } from './item';
 import { outputCount, outputOf, type OutputParameters } from './rules';
-
-/** WeChat cuts the connection after five seconds and tries again, three times in all (wechat-api.md B.4). */
-const LIMIT_MS = 5000;
-
-/** The trigger itself answers this much before the limit. */
-const MARGIN_MS = 300;
-
-/** A reply, and whatever the trigger looks up, that would arrive in this last part of the time is too late. */
-const REPLY_MARGIN_MS = 1000;
+import { verified } from './verified';
 
 /** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
 const KEPT_MS = 10 * 60 * 1000;
@@ -37,9 +30,8 @@ const repeats = new Repeats<Taken & { exchange?: Exchange }>(KEPT_MS);
 export async function verifyUrl(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const outcome = await verified(context, (keys) => echo(context.getQueryData() as Record<string, unknown>, keys, Date.now() / 1000));
 	if (!outcome) return answered(context, NOT_TAKEN);
-	const { keys } = outcome;
-	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
-	noteReceived(keys.appId, 'Check of the URL', 'answered', Date.now());
+	if ('refused' in outcome) return refuse(context, outcome.refused);
+	note(context, 'Check of the URL', 'answered');
 	return answered(context, { ...SUCCESS, body: outcome.value });
 }
 
@@ -50,7 +42,7 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	const outcome = await verified(context, (keys) => open(request, keys, receivedAt / 1000));
 	if (!outcome) return answered(context, NOT_TAKEN);
 	const { keys } = outcome;
-	if ('refused' in outcome) return refuse(context, keys.appId, outcome.refused);
+	if ('refused' in outcome) return refuse(context, outcome.refused);
 	const opened = outcome.value;
 	const isTest = context.getMode() === 'manual';
 
@@ -78,14 +70,18 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 		const answer = successFor(opened);
 		// Once is enough for those it was sent on to.
 		if (receivers.length > 0 && !isTest) repeats.remember(key, { given: Promise.resolve(answer) }, receivedAt);
-		noteReceived(keys.appId, String(event), 'not wanted, answered at once', receivedAt);
+		note(context, String(event), 'not wanted, answered at once');
 		return answered(context, answer);
 	}
 
 	const exchange = exchangeOf(context, opened, keys, !isSentOn);
-	if (!isTest) repeats.remember(key, { given: exchange.given, exchange }, receivedAt);
+	if (!isTest) {
+		const first = { given: exchange.given, exchange };
+		repeats.remember(key, first, receivedAt);
+		void exchange.settled.then((answer) => repeats.settle(key, first, { given: Promise.resolve(answer) }));
+	}
 	if (replies) void answerInTime(exchange, successFor(opened), receivedAt, waits ?? LIMIT_MS);
-	noteReceived(keys.appId, String(event), 'started the workflow', receivedAt);
+	void exchange.given.then(({ status }) => note(context, String(event), status < 300 ? 'started the workflow' : 'could not be started, and WeChat tries again'));
 
 	const person = { openid: items[0].openid as string | null, appid: keys.appId };
 	// What is looked up leaves the workflow a second for its reply.
@@ -97,19 +93,6 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 		...(details.binary && { binary: details.binary }),
 	});
 	return { webhookResponse: successFor(opened).body, workflowData: outputs.map((output) => output.map(whole)) };
-}
-
-/**
- * Answers at the last moment at which WeChat still listens. n8n may have let the push wait before it came here: the
- * moment at which WeChat gives up its first try tells for how long.
- * @param limit ms
- */
-async function answerInTime(exchange: Exchange, answer: Answer, receivedAt: number, limit: number): Promise<void> {
-	const until = async (time: number) => await sleep(Math.max(0, time - Date.now()));
-	if (limit > LIMIT_MS) await until(receivedAt + LIMIT_MS);
-	const firstEnd = exchange.cutAt() ?? receivedAt + LIMIT_MS;
-	await until(firstEnd + limit - LIMIT_MS - MARGIN_MS);
-	exchange.answer(answer);
 }
 
 /** Ms in which a reply reaches the follower in the same exchange. */
@@ -133,32 +116,15 @@ function distributed(context: IWebhookFunctions, items: IDataObject[]): IDataObj
 	return outputs.some((output) => output.length > 0) ? outputs : undefined;
 }
 
-type Verified<T> = { keys: CallbackKeys } & ({ value: T } | { refused: string });
-
-/**
- * Runs a check of protocol/callback; what is not WeChat's comes back as the reason. What does not fit the remembered
- * keys is tried with those that the credential has now. `undefined`: there is no credential.
- */
-async function verified<T>(context: IWebhookFunctions, check: (keys: CallbackKeys) => T): Promise<Verified<T> | undefined> {
-	const known = await keysIn(context);
-	if (!known) return undefined;
-	const outcome = outcomeOf(check, known);
-	if ('value' in outcome) return outcome;
-	const keys = await keysIn(context, Date.now());
-	return keys && (outcomeOf(check, keys));
-}
-
-function outcomeOf<T>(check: (keys: CallbackKeys) => T, keys: CallbackKeys): Verified<T> {
-	try {
-		return { keys, value: check(keys) };
-	} catch (error) {
-		return { keys, refused: error instanceof PushRefused ? error.message : 'The push could not be read.' };
-	}
+/** For the trigger's list; in queue mode, where that is empty, n8n's log has it at its level debug. */
+function note(context: IWebhookFunctions, what: string, outcome: string): void {
+	noteReceived(credentialId(context, wechat.credentialType), what, outcome, Date.now());
+	context.logger.debug(`${place(context)}: ${what}: ${outcome}`);
 }
 
 /** No execution, and nothing in the answer that would help a forger; the reason is in n8n's log and in the trigger's list. */
-function refuse(context: IWebhookFunctions, appId: string, reason: string): IWebhookResponseData {
-	noteRefused(appId, reason, Date.now());
+function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	noteRefused(credentialId(context, wechat.credentialType), reason, Date.now());
 	context.logger.warn(`${place(context)}: a push was refused. ${reason}`);
 	return answered(context, { status: 403, contentType: 'text/plain', body: 'refused' });
 }

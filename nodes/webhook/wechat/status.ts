@@ -17,14 +17,15 @@ const RESULTS: Record<string, Result> = {
 		words: [
 			[/^success$/, 'delivered'],
 			[/^failed:userblock$/, 'blocked'],
-			[/^failed:systemfailed$/, 'failed'],
+			// For a reason that the documents may not know yet.
+			[/^failed/, 'failed'],
 		],
 	},
 	'event.masssendjobfinish': {
 		field: 'Status',
 		words: [
 			[/^sendsuccess$/, 'delivered'],
-			[/^(sendfail|err\(\d+\))$/, 'failed'],
+			[/./, 'failed'],
 		],
 	},
 	'event.publishjobfinish': {

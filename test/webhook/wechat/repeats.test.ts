@@ -59,6 +59,19 @@ describe('the memory', () => {
 		expect(await repeats.earlier('k', 11 * MINUTE)?.given).toEqual(answer(200, 'second'));
 	});
 
+	it('keeps no more than the answer when that is settled', async () => {
+		const repeats = new Repeats(10 * 60 * 1000);
+		const [first, second, answered] = [taken(), taken(), taken(200, 'settled')];
+		repeats.remember('k', first, 0);
+		repeats.settle('k', second, answered);
+		expect(repeats.earlier('k', 1)).toBe(first);
+		repeats.settle('k', first, answered);
+		expect(repeats.earlier('k', 1)).toBe(answered);
+		expect(repeats.earlier('k', 10 * MINUTE)).toBeUndefined();
+		repeats.settle('another', first, answered);
+		expect(repeats.earlier('another', 1)).toBeUndefined();
+	});
+
 	it('a failure that is known late does not forget the push that came after it', async () => {
 		const repeats = new Repeats(10 * 60 * 1000);
 		let fail!: (given: Answer) => void;

@@ -22,7 +22,7 @@ afterEach(async () => {
 	}
 });
 
-async function start(who: Sender, flow: Flow, more: { respond?: string; statusOfFailure?: number; mode?: 'manual' } = {}): Promise<N8n> {
+async function start(who: Sender, flow: Flow, more: { respond?: string; statusOfFailure?: number; wordsOfFailure?: string; mode?: 'manual' } = {}): Promise<N8n> {
 	const { respond = 'reply', ...options } = more;
 	const n8n = await N8n.start({ store: who.store, parameters: { respond }, flow, ...options });
 	running.push(n8n);
@@ -169,12 +169,17 @@ describe('the item says until when a reply is taken', () => {
 describe('“The account cannot provide service at the moment”', () => {
 	const nothing = { status: 200, contentType: 'text/plain', body: '' };
 
-	it.each([500, 200])('is not seen when the flow fails before its reply (n8n says %d)', async (statusOfFailure) => {
+	it.each([
+		[500, 'Error in workflow'],
+		[200, 'Error in workflow'],
+		[500, 'The execution was cancelled manually'],
+		[500, 'The execution was cancelled because it timed out'],
+	])('is not seen when the flow fails before its reply (n8n says %d %s)', async (statusOfFailure, wordsOfFailure) => {
 		const who = sender({ mode: 'secure' });
 		const flow: Flow = async () => {
 			throw new Error('a node failed');
 		};
-		const n8n = await start(who, flow, { statusOfFailure });
+		const n8n = await start(who, flow, { statusOfFailure, wordsOfFailure });
 		const message = text();
 		expect(await send(n8n.url, sealed(who.account, message))).toMatchObject(nothing);
 		// It is taken: what failed once is not begun again by WeChat's next try.

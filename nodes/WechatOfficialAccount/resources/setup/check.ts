@@ -39,6 +39,8 @@ const NOT_ASKED: Finding = {
 	what_to_do: 'Check the network and the Base URL in the credential, then run this again.',
 };
 
+const ipWhitelist = { check: 'ipWhitelist', capability: 'IP whitelist' };
+
 /** One row per capability. What WeChat refuses is a row, and the others go on, one after the other. */
 export async function checkSetup({ client, credentials }: Call): Promise<Row[]> {
 	const { accountType, issuer } = credentials;
@@ -49,20 +51,20 @@ export async function checkSetup({ client, credentials }: Call): Promise<Row[]> 
 	const ofToken = await ask(client, requestOf(first, credentials));
 	const rows: Row[] = isMini ? [useMiniProgram] : [];
 	rows.push(
-		row(first.capability, endpoint, findingOf(first, ofToken, accountType)),
-		row('IP whitelist', endpoint, ipFinding(ofToken, ownServer)),
+		row(first, endpoint, findingOf(first, ofToken, accountType)),
+		row(ipWhitelist, endpoint, ipFinding(ofToken, ownServer)),
 	);
 	let skipped = 'answer' in ofToken ? undefined : NEEDS_TOKEN;
 	let lost = 0;
 	for (const probe of probes.filter(({ miniProgram }) => miniProgram || !isMini)) {
 		const request = requestOf(probe, credentials);
 		if (skipped) {
-			rows.push(row(probe.capability, endpointOf(request), skipped));
+			rows.push(row(probe, endpointOf(request), skipped));
 			continue;
 		}
 		const isAnswered = ownServer && endpointOf(request) === endpoint;
 		const outcome = isAnswered ? ofToken : await ask(client, request);
-		rows.push(row(probe.capability, endpointOf(request), findingOf(probe, outcome, accountType)));
+		rows.push(row(probe, endpointOf(request), findingOf(probe, outcome, accountType)));
 		lost = 'lost' in outcome ? lost + 1 : 0;
 		if ('refusal' in outcome && DEAD_TOKEN.includes(Number(outcome.refusal.errcode))) skipped = NEEDS_TOKEN;
 		if (lost === LOST_IN_A_ROW) skipped = NOT_ASKED;
@@ -114,12 +116,12 @@ function ipFinding(outcome: Outcome, ownServer: boolean): Finding {
 	};
 }
 
-function row(capability: string, endpoint: string | null, finding: Finding): Row {
+function row({ check, capability }: Pick<Probe, 'capability' | 'check'>, endpoint: string | null, finding: Finding): Row {
 	const { allowed, why_not = null, what_to_do = null, detail = null } = finding;
-	return { capability, endpoint, allowed, why_not, what_to_do, detail };
+	return { check, capability, endpoint, allowed, why_not, what_to_do, detail };
 }
 
-const useMiniProgram: Row = row('Type of account', null, {
+const useMiniProgram: Row = row({ check: 'accountType', capability: 'Type of account' }, null, {
 	allowed: null,
 	why_not: 'The credential says that this is a Mini Program, and this node is for Official Accounts',
 	what_to_do:

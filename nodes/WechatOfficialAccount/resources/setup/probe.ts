@@ -16,6 +16,8 @@ export interface Finding {
 
 /** The item that the next node gets: the same keys each time. */
 export interface Row {
+	/** For workflows to go by: it never changes. */
+	check: string;
 	capability: string;
 	/** `GET /cgi-bin/tags/get`; null where nothing was to be asked. */
 	endpoint: string | null;
@@ -27,6 +29,8 @@ export interface Row {
 
 /** One thing that an account may or may not do, and the harmless read that finds it out. */
 export interface Probe {
+	/** Its name in the row. */
+	check: string;
 	/** In a marketer's words. */
 	capability: string;
 	request: WireRequest | ((credentials: Credentials) => WireRequest);

@@ -27,6 +27,7 @@ const stableToken = ({ appId, appSecret }: Credentials): WireRequest => ({
 
 /** What everything else needs: the App ID and the secret are right, and WeChat lets this server in. */
 export const token: Probe = {
+	check: 'accessToken',
 	capability: 'Access token',
 	request: stableToken,
 	read: tokenLife,
@@ -39,6 +40,7 @@ export const tokenOfServer: Probe = { ...token, request: addressesToCall, read: 
 /** What the account may do, in the order in which a marketer asks. */
 export const probes: Probe[] = [
 	{
+		check: 'serverUrl',
 		capability: 'Server URL reachable (callback check)',
 		request: {
 			method: 'POST',
@@ -51,47 +53,55 @@ export const probes: Probe[] = [
 		miniProgram: true,
 	},
 	{
+		check: 'addressesCalled',
 		capability: "WeChat's addresses that n8n calls (for your firewall)",
 		request: addressesToCall,
 		read: addresses,
 		miniProgram: true,
 	},
 	{
+		check: 'addressesCalling',
 		capability: "WeChat's addresses that call n8n (for your firewall)",
 		request: { method: 'GET', path: '/cgi-bin/getcallbackip' },
 		read: addresses,
 		miniProgram: true,
 	},
 	{
+		check: 'quotaCustomerService',
 		capability: 'Daily quota of customer service messages',
 		request: quotaOf('/cgi-bin/message/custom/send'),
 		read: quota,
 		miniProgram: true,
 	},
 	{
+		check: 'quotaTemplateMessages',
 		capability: 'Daily quota of template messages',
 		request: quotaOf('/cgi-bin/message/template/send'),
 		read: quota,
 		serviceOnly: true,
 		instead: 'Subscription notices (订阅通知) reach people who agreed to them.',
 	},
-	{ capability: 'Daily quota of reading followers', request: quotaOf('/cgi-bin/user/info'), read: quota },
+	{ check: 'quotaFollowers', capability: 'Daily quota of reading followers', request: quotaOf('/cgi-bin/user/info'), read: quota },
 	{
+		check: 'followers',
 		capability: 'Read followers',
 		request: { method: 'GET', path: '/cgi-bin/user/get' },
 		read: counted(({ total }) => total, 'follower', 'followers'),
 	},
 	{
+		check: 'tags',
 		capability: 'Tags',
 		request: { method: 'GET', path: '/cgi-bin/tags/get' },
 		read: counted(({ tags }) => tags, 'tag', 'tags'),
 	},
 	{
+		check: 'menu',
 		capability: 'Read the menu',
 		request: { method: 'GET', path: '/cgi-bin/get_current_selfmenu_info' },
 		read: menu,
 	},
 	{
+		check: 'templateMessages',
 		capability: 'Template messages',
 		request: { method: 'GET', path: '/cgi-bin/template/get_all_private_template' },
 		read: counted(({ template_list }) => template_list ?? [], 'template', 'templates'),
@@ -99,12 +109,14 @@ export const probes: Probe[] = [
 		instead: 'Subscription notices (订阅通知) reach people who agreed to them.',
 	},
 	{
+		check: 'subscriptionNotices',
 		capability: 'Subscription notices',
 		request: { method: 'GET', path: '/wxaapi/newtmpl/gettemplate' },
 		read: counted(({ data }) => data ?? [], 'template', 'templates'),
 		miniProgram: true,
 	},
 	{
+		check: 'customerService',
 		capability: 'Customer service messages and staff',
 		request: { method: 'GET', path: '/cgi-bin/customservice/getkflist' },
 		read: counted(({ kf_list }) => kf_list ?? [], 'member of staff', 'members of staff'),
@@ -112,16 +124,19 @@ export const probes: Probe[] = [
 		instead: 'The Reply operation answers within five seconds of a message, and needs no permission.',
 	},
 	{
+		check: 'broadcasts',
 		capability: 'Broadcasts',
 		request: { method: 'POST', path: '/cgi-bin/message/mass/speed/get', repeatable: true },
 		instead: 'Broadcasts can be sent by hand in the WeChat console.',
 	},
 	{
+		check: 'drafts',
 		capability: 'Drafts',
 		request: { method: 'GET', path: '/cgi-bin/draft/count' },
 		read: counted(({ total_count }) => total_count, 'draft', 'drafts'),
 	},
 	{
+		check: 'publish',
 		capability: 'Publish articles',
 		request: {
 			method: 'POST',
@@ -133,6 +148,7 @@ export const probes: Probe[] = [
 		instead: 'Drafts can be published by hand in the WeChat console.',
 	},
 	{
+		check: 'media',
 		capability: 'Media library',
 		request: { method: 'GET', path: '/cgi-bin/material/get_materialcount' },
 		read: ({ image_count, video_count, voice_count }) => ({
@@ -141,6 +157,7 @@ export const probes: Probe[] = [
 		}),
 	},
 	{
+		check: 'comments',
 		capability: 'Comments',
 		// There is no list of all comments: those of an article that does not exist are asked for.
 		request: {
@@ -152,6 +169,7 @@ export const probes: Probe[] = [
 		passes: [88001],
 	},
 	{
+		check: 'reports',
 		capability: 'Reports',
 		// Of the day before yesterday: yesterday's numbers come at eight in the morning.
 		request: () => {
