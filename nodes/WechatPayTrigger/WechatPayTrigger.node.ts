@@ -32,8 +32,15 @@ export class WechatPayTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders, refunds and transfers made by n8n are reported there. The Test URL is another one, and takes one notification after Execute Step. A shop system (Youzan, Weimob …) gives its own address to its orders: enter this URL there instead, and the shop under Additional Fields &gt; Shop First. The old XML interface (API v2) needs the APIv2 Key in the credential. For complaints, coupons and the like, which have one URL per merchant: Additional Fields &gt; Register URL For.',
+					'Publish (activate) the workflow, then paste the Production URL above into the credential, as Notify URL: orders and refunds made by n8n are reported there. The Test URL is another one, and takes one notification after Execute Step.',
 				name: 'setupNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName:
+					'Orders of a shop system (Youzan, Weimob …) are reported to the shop. To hear of them, enter the Production URL there, and the shop\'s own address under Additional Fields &gt; Shop First. The old XML interface (API v2) needs the APIv2 Key in the credential. Complaints, coupons and the like: Additional Fields &gt; Register URL For.',
+				name: 'shopNotice',
 				type: 'notice',
 				default: '',
 			},
@@ -61,7 +68,7 @@ export class WechatPayTrigger implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchLastPushes: searchLastPushes('wechatPayApi', 'mchid') } };
+	methods = { listSearch: { searchLastPushes: searchLastPushes('wechatPayApi') } };
 
 	/** An order names its URL itself; complaints, coupons and the like have one for the whole merchant. */
 	webhookMethods = {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { overwriteUrl, registerUrls } from '../webhook/pay/register';
 import { shopUrl } from '../webhook/pay/shopFirst';
-import { alsoSendTo } from '../webhook/passOn';
+import { alsoSendTo } from '../webhook/alsoSendTo';
 import { allowLocalUrl } from '../webhook/publicUrl';
 
 /** By name. */

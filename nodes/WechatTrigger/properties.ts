@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { lastPushes } from '../webhook/lastPushes';
-import { alsoSendTo } from '../webhook/passOn';
+import { alsoSendTo } from '../webhook/alsoSendTo';
 import { allowLocalUrl } from '../webhook/publicUrl';
 import { unreadBody } from '../webhook/request';
 import { eventOptions } from './events';

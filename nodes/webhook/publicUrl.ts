@@ -17,6 +17,9 @@ export const allowLocalUrl: INodeProperties = {
 const LOCAL =
 	/^(localhost|.*\.(localhost|local|localdomain|internal|lan|home|test)|[^.:]+|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+|\[(::1?|f[cd][\da-f:]*|fe80:.*)\])$/i;
 
+const WHAT_TO_DO =
+	'Give n8n its public address in the environment variable N8N_WEBHOOK_URL (before n8n 2.35: WEBHOOK_URL), as behind a tunnel or a reverse proxy; or switch on Allow Local URL under Additional Fields of this node to try it out with a simulator.';
+
 /** Empty: the one of http or https. */
 const PORTS = ['', '80', '443'];
 
@@ -41,8 +44,6 @@ export function demandPublicUrl(context: IHookFunctions, caller: Caller): void {
 	if (activationIn(context) !== 'published by the user' || context.getNodeParameter('additionalFields.allowLocalUrl', false)) return;
 	const why = whyNotPublic(context.getNodeWebhookUrl('default') ?? 'http://localhost', caller);
 	if (!why) return;
-	throw new NodeOperationError(context.getNode(), why, {
-		description:
-			'Give n8n its public address in the environment variable WEBHOOK_URL (behind a tunnel or a reverse proxy), or switch on Allow Local URL under Additional Fields of this node to try it out with a simulator',
-	});
+	// In one text: n8n 1.123 shows no description of it when a workflow cannot be published.
+	throw new NodeOperationError(context.getNode(), `${why}. ${WHAT_TO_DO}`);
 }

@@ -15,11 +15,12 @@ export class Hooks {
 		private readonly store: CredentialStore,
 		private readonly options: INodeParameters,
 		private readonly host = PUBLIC,
+		private readonly webhookId = 'lotus',
 	) {}
 
 	/** The Production URL. */
 	get url(): string {
-		return `${this.host}/webhook/lotus/webhook`;
+		return `${this.host}/webhook/${this.webhookId}/webhook`;
 	}
 
 	/** What n8n does when a workflow is published, when n8n starts, and when a test run begins. */
@@ -35,7 +36,7 @@ export class Hooks {
 
 	private context(activation: WorkflowActivateMode, isTest: boolean): IHookFunctions {
 		const node = nodeWith('wechatPayTrigger', {
-			webhookId: 'lotus',
+			webhookId: this.webhookId,
 			parameters: { additionalFields: this.options },
 			credentials: { wechatPayApi: { id: 'credential-1', name: 'Lotus Tea' } },
 		});

@@ -1,11 +1,10 @@
-import type { INodeParameters, NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, type INodeParameters } from 'n8n-workflow';
 import { registrations } from '../../nodes/webhook/pay/registrations';
 import { MERCHANT } from '../simulator/client';
 import { logged, Scene } from '../webhook/pay/scene';
 import { Hooks, PUBLIC } from './hooks';
 
 const scene = Scene.forEachTest();
-
 
 /** As the simulator calls them. */
 const KINDS: Record<string, string> = { membercard: 'memberCard' };
@@ -17,6 +16,9 @@ beforeEach(async () => await scene.merchant({ partner: true }));
 function hooks(registerUrls: string[], more: INodeParameters = {}, host?: string): Hooks {
 	return new Hooks(scene.store, { registerUrls, ...more }, host);
 }
+
+/** Another system. */
+const shop = (kinds: string[]) => new Hooks(scene.store, { registerUrls: kinds }, 'https://shop.example.com', 'of-the-shop');
 
 /** What WeChat Pay has registered, by the names of our option. */
 async function registered(): Promise<Record<string, { url: string; switch?: boolean }>> {
@@ -31,11 +33,15 @@ async function writes(): Promise<string[]> {
 	return calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
 }
 
-async function problem(act: Promise<void>): Promise<NodeApiError> {
-	return (await act.then(
+/** n8n 1.123 shows of a NodeOperationError the message alone, n8n 2.40 the description as well. */
+async function problem(act: Promise<void>): Promise<NodeOperationError> {
+	const error = await act.then(
 		() => Promise.reject(new Error('nothing was refused')),
-		(error: unknown) => error,
-	)) as NodeApiError;
+		(error: unknown) => error as NodeOperationError,
+	);
+	expect(error).toBeInstanceOf(NodeOperationError);
+	expect(error.description).toBeFalsy();
+	return error;
 }
 
 describe.each(registrations)('the URL for $what', ({ value, remove, path }) => {
@@ -68,7 +74,7 @@ describe.each(registrations)('the URL for $what', ({ value, remove, path }) => {
 	});
 
 	it('of somebody else: refused, with its address, unless it is to be replaced; deactivating leaves it alone', async () => {
-		const other = hooks([value], {}, 'https://shop.example.com');
+		const other = shop([value]);
 		await other.create('activate');
 		const before = await writes();
 		const n8n = hooks([value]);
@@ -80,6 +86,16 @@ describe.each(registrations)('the URL for $what', ({ value, remove, path }) => {
 		await hooks([value], { overwriteUrl: true }).create('activate');
 		expect(await registered()).toMatchObject({ [value]: { url: n8n.url } });
 		expect(path).toMatch(/^\/v3\//);
+	});
+
+	it('of the same workflow, before n8n was moved to another domain, is replaced without asking, when n8n starts too', async () => {
+		for (const mode of ['activate', 'init'] as const) {
+			await hooks([value], { overwriteUrl: true }, 'https://old.example.com').create('activate');
+			const n8n = hooks([value]);
+			await n8n.create(mode);
+			expect(await registered()).toMatchObject({ [value]: { url: n8n.url } });
+		}
+		expect(logged).toEqual([]);
 	});
 
 	it('is not touched by a test run', async () => {
@@ -119,11 +135,23 @@ describe('URLs that register themselves', () => {
 	});
 
 	it('at n8n’s start a URL that cannot be registered stops nothing: it is in the log', async () => {
-		await hooks(['complaint'], {}, 'https://shop.example.com').create('activate');
+		await shop(['complaint']).create('activate');
 		await hooks(['complaint', 'violation']).create('init');
 		expect(logged).toEqual([expect.stringMatching(/^error .*the URL for complaints could not be registered\. WeChat Pay reports complaints to https:\/\/shop/)]);
 		expect(await registered()).toMatchObject({ violation: { url: `${PUBLIC}/webhook/lotus/webhook` } });
 	});
+
+	it('at n8n’s start each is tried once, side by side', async () => {
+		for (const { path } of registrations) await scene.client.control('/faults', { path, hang: 1500, status: 500, code: 'SYSTEM_ERROR', times: 9 });
+		const before = (await scene.client.control('/calls')).length;
+		const began = Date.now();
+		await hooks(ALL).create('init');
+		expect(Date.now() - began).toBeLessThan(4000);
+		expect((await scene.client.control('/calls')).length - before).toBe(ALL.length);
+		expect(logged).toHaveLength(ALL.length);
+		for (const line of logged) expect(line).toMatch(/^error .*could not be registered\. WeChat/);
+		await scene.client.control('/faults', undefined, 'DELETE');
+	}, 30_000);
 
 	it('when WeChat Pay cannot be reached, publishing says so; deactivating goes on', async () => {
 		const n8n = hooks(['complaint']);
@@ -131,7 +159,7 @@ describe('URLs that register themselves', () => {
 		await scene.client.control('/faults', { path: '/v3/merchant-service/complaint-notifications', drop: true, times: 20 });
 		expect((await problem(n8n.create('activate'))).message).toMatch(/^The URL for complaints could not be registered: WeChat Pay could not be reached/);
 		await n8n.delete();
-		expect(logged).toEqual([expect.stringMatching(/^warn .*the URL for complaints is still registered\. WeChat Pay could not be reached/)]);
+		expect(logged).toEqual([expect.stringMatching(/^warn .*the URL for complaints could not be removed\. WeChat Pay could not be reached/)]);
 		await scene.client.control('/faults', undefined, 'DELETE');
 	}, 30_000);
 

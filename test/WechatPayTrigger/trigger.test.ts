@@ -14,7 +14,7 @@ describe('the WeChat Pay Trigger', () => {
 			...{ name: 'wechatPayTrigger', version: 1, group: ['trigger'], inputs: [], outputs: ['main'] },
 			credentials: [{ name: 'wechatPayApi', required: true }],
 		});
-		expect(description.properties.map(({ name }) => name)).toEqual(['setupNotice', 'events', 'filters', 'additionalFields', 'lastPushes', 'options', 'simplify']);
+		expect(description.properties.map(({ name }) => name)).toEqual(['setupNotice', 'shopNotice', 'events', 'filters', 'additionalFields', 'lastPushes', 'options', 'simplify']);
 		expect(within('filters').map(({ name }) => name).sort()).toEqual(['appIds', 'attach', 'merchants', 'minimumAmount']);
 		expect(within('additionalFields').map(({ name }) => name).sort()).toEqual(
 			['addDetails', 'allowLocalUrl', 'alsoSendTo', 'overwriteUrl', 'registerUrls', 'requery', 'shopUrl'],
@@ -47,8 +47,13 @@ describe('the WeChat Pay Trigger', () => {
 	});
 
 	it('says where its URL belongs', () => {
-		const said = property('setupNotice').displayName;
-		for (const word of [/Production URL .* credential, as Notify URL/, /Test URL/, /Shop First/, /APIv2 Key/, /Register URL For/]) expect(said).toMatch(word);
+		const notices = ['setupNotice', 'shopNotice'].map((name) => property(name).displayName);
+		const words = [[/Production URL .* credential, as Notify URL/, /Test URL/], [/Shop First/, /APIv2 Key/, /Register URL For/]];
+		for (const [n, said] of notices.entries()) {
+			for (const word of words[n]) expect(said).toMatch(word);
+			expect(said).not.toMatch(/transfer/i);
+			expect(said.split(' ').length).toBeLessThan(60);
+		}
 	});
 
 	it('finds what its lists are filled by', () => {

@@ -7,6 +7,9 @@ import { checkSignature, NotAuthentic, signatureIn } from './signature';
 /** Notifications have a few kilobytes. */
 const MOST_BYTES = 256 * 1024;
 
+/** As WeChat Pay names its keys. */
+const KEY_ID = /^(PUB_KEY_ID_\w{1,53}|[0-9A-F]{1,64})$/i;
+
 /** A notification, verified and decrypted (wechat-pay.md §2.1). */
 export interface Notification {
 	/** The same for every repeat. */
@@ -43,7 +46,7 @@ export async function openNotification(
 	if (body.length > MOST_BYTES) throw new NotAuthentic('It is larger than any notification.');
 	const signature = signatureIn(headers, now);
 	const key = await keyOf(signature.serial);
-	if (!key) throw new NotAuthentic(`It is signed with a key that the credential does not have (${signature.serial.slice(0, 64)}).`);
+	if (!key) throw new NotAuthentic(`It is signed with a key that the credential does not have${quoted(signature.serial)}.`);
 	checkSignature(signature, body, key);
 	const envelope = objectIn(body.toString('utf8'));
 	const encrypted = envelope.resource as (EncryptedResource & { original_type?: string }) | undefined;
@@ -59,6 +62,11 @@ export async function openNotification(
 		api_version: 'v3',
 		is_verified: true,
 	};
+}
+
+/** A stranger's words belong in no log. */
+function quoted(serial: string): string {
+	return KEY_ID.test(serial) ? ` (${serial})` : '';
 }
 
 function decrypted(resource: EncryptedResource, apiV3Key: string): string {

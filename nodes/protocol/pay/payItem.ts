@@ -21,6 +21,7 @@ export interface PayItem {
 	paid_yuan: string | null;
 	refund_yuan: string | null;
 	currency: string | null;
+	/** Of a combined order, what all its parts have. */
 	attach: string | null;
 	/** ISO 8601, as WeChat writes it: `2026-11-22T20:15:40+08:00`. */
 	occurred_at: string | null;
@@ -61,7 +62,7 @@ export function payItem(about: PayObject): PayItem {
 		paid_yuan: toYuan(numberIn(amount, 'payer_total') ?? sumOf(parts, 'payer_amount')),
 		refund_yuan: toYuan(numberIn(amount, 'refund') ?? numberIn(about, 'refund_amount')),
 		currency: textIn(amount, 'currency') ?? commonTo(parts.map(amountOf), 'currency'),
-		attach: textIn(about, 'attach'),
+		attach: textIn(about, 'attach') ?? commonTo(parts, 'attach'),
 		occurred_at: textIn(used, 'consume_time') ?? textIn(about, 'success_time', 'update_time', 'create_time') ?? commonTo(parts, 'success_time'),
 	};
 }

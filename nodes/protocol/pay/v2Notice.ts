@@ -12,6 +12,8 @@ const MOST_BYTES = 256 * 1024;
 /** What `refund_status` is called by API v3. */
 const REFUND_EVENTS: Record<string, string> = { SUCCESS: 'REFUND.SUCCESS', REFUNDCLOSE: 'REFUND.CLOSED', CHANGE: 'REFUND.ABNORMAL' };
 
+const WHOSE = ['return_code', 'appid', 'mch_id', 'sub_appid', 'sub_mch_id'];
+
 /** Whether this is a notice of the old XML interface (API v2): XML, and without the headers of API v3. */
 export function isV2Notice({ headers, body }: { headers: Record<string, unknown>; body: Buffer }): boolean {
 	return headers['wechatpay-signature'] === undefined && /^(?:\xef\xbb\xbf)?\s*</.test(body.toString('latin1', 0, 64));
@@ -32,8 +34,8 @@ export function openV2Notice(body: Buffer, mchid: string, apiV2Key: string, now:
 	if (!isRefund) checkV2Sign(envelope, apiV2Key);
 	const hidden = isRefund ? hiddenIn(envelope.req_info, apiV2Key) : {};
 	if (envelope.mch_id !== mchid) throw new NotAuthentic('It is for another merchant.');
-	const { sign = '', nonce_str: _, req_info: __, ...said } = envelope;
-	const resource = { ...said, ...hidden };
+	const { sign = '', nonce_str: _, ...said } = envelope;
+	const resource = isRefund ? { ...whoseIn(envelope), ...hidden } : said;
 	return {
 		...(isRefund ? refund(resource) : payment(resource, sign)),
 		create_time: beijingTime(Math.floor(now)),
@@ -56,6 +58,11 @@ function payment({ mch_id, transaction_id, result_code }: V2Fields, sign: string
 function refund({ mch_id, refund_id, refund_status }: V2Fields): Kind {
 	const event_type = Object.hasOwn(REFUND_EVENTS, refund_status) ? REFUND_EVENTS[refund_status] : 'REFUND.OTHER';
 	return { event_type, original_type: 'refund', id: `${mch_id} ${refund_id} ${refund_status}` };
+}
+
+/** Around a refund nothing is signed: only whose it is is read there. */
+function whoseIn(envelope: V2Fields): V2Fields {
+	return Object.fromEntries(Object.entries(envelope).filter(([name]) => WHOSE.includes(name)));
 }
 
 function hiddenIn(reqInfo: string, apiV2Key: string): V2Fields {

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Notification } from '../../protocol/pay/notification';
 import type { Answer } from '../intercept';
-import { Repeats } from '../repeats';
+import { Repeats, type Taken } from '../repeats';
 import { V3 } from './answers';
 
 /** WeChat Pay repeats for a day (wechat-pay.md §2.2). */
@@ -14,8 +14,12 @@ const MOST = 50_000;
 const REPLAYABLE_MS = 10 * 60 * 1000;
 
 const repeats = new Repeats(KEPT_MS, MOST);
-const signatures = new Repeats(REPLAYABLE_MS, MOST);
+const signatures = new Repeats<Signed>(REPLAYABLE_MS, MOST);
 const sentOn = new Repeats(KEPT_MS, MOST);
+
+interface Signed extends Taken {
+	isOver: boolean;
+}
 
 /** One delivery of a notification, among those that this process remembers. A test run remembers nothing. */
 export class Delivery {
@@ -35,9 +39,12 @@ export class Delivery {
 		this.signature = signature && `${where} ${signature}`;
 	}
 
-	/** Every delivery is signed anew: the same signature twice is somebody else's. */
+	/**
+	 * Every delivery is signed anew: the same signature after it was taken is somebody else's. Before that, who
+	 * passes it on may have lost the connection: it shares what becomes of the first.
+	 */
 	get isReplay(): boolean {
-		return !this.isTest && this.signature !== undefined && signatures.earlier(this.signature, this.at) !== undefined;
+		return !this.isTest && this.signature !== undefined && signatures.earlier(this.signature, this.at)?.isOver === true;
 	}
 
 	/** What became of an earlier delivery of the same notification: whether its execution exists. */
@@ -49,7 +56,10 @@ export class Delivery {
 	remember(given: Promise<Answer>): void {
 		if (this.isTest) return;
 		repeats.remember(this.key, { given }, this.at);
-		if (this.signature) signatures.remember(this.signature, { given }, this.at);
+		if (!this.signature) return;
+		const signed: Signed = { given, isOver: false };
+		void given.then(() => (signed.isOver = true));
+		signatures.remember(this.signature, signed, this.at);
 	}
 
 	/** True once for a notification: others get it once, however often WeChat Pay repeats it. */

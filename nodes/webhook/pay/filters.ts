@@ -5,6 +5,7 @@ import { partsOf } from '../../protocol/pay/payItem';
 import { listed } from '../listed';
 import { fitsWildcard } from '../wildcard';
 import { place } from '../request';
+import { receiverOf } from './item';
 
 /** The parameter *Filters* of the WeChat Pay Trigger. */
 export const filters: INodeProperties = {
@@ -45,7 +46,7 @@ export const filters: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. table *',
-			description: 'Only payments with this note (attach, 附加数据); * stands for anything',
+			description: 'Only payments with this note (attach, 附加数据), or with a part that has it; * stands for anything',
 		},
 	],
 };
@@ -57,11 +58,12 @@ const APP_IDS = ['appid', 'sub_appid', 'sp_appid', 'combine_appid'];
 export function passesFilters(context: IWebhookFunctions, notification: Notification, item: IDataObject): boolean {
 	const chosen = context.getNodeParameter('filters', {}) as IDataObject;
 	const { resource } = notification;
+	const said = (names: string[]) => [resource, ...partsOf(resource)].flatMap((part) => names.map((name) => part[name]));
 	return (
-		isAmong(listed(chosen.merchants), [resource, ...partsOf(resource)].flatMap((part) => MERCHANTS.map((name) => part[name]))) &&
-		isAmong(listed(chosen.appIds), APP_IDS.map((name) => resource[name])) &&
+		isAmong(listed(chosen.merchants), [...said(MERCHANTS), receiverOf(notification)]) &&
+		isAmong(listed(chosen.appIds), said(APP_IDS)) &&
 		isEnough(context, chosen.minimumAmount, item.amount_fen) &&
-		hasNote(String(chosen.attach ?? '').trim(), item)
+		hasNote(String(chosen.attach ?? '').trim(), said(['attach']), item)
 	);
 }
 
@@ -82,8 +84,9 @@ function isEnough(context: IWebhookFunctions, minimum: unknown, fen: unknown): b
 	}
 }
 
-/** A payment without a note has another one than the user wants. */
-function hasNote(pattern: string, { attach, variant }: IDataObject): boolean {
-	const carriesNotes = attach !== null || (variant !== null && variant !== 'profitsharing');
-	return pattern === '' || !carriesNotes || fitsWildcard(pattern, String(attach ?? ''));
+/** Of a combined order one part's note is enough. A payment without a note has another one than the user wants. */
+function hasNote(pattern: string, said: unknown[], { variant }: IDataObject): boolean {
+	const notes = said.filter(Boolean).map(String);
+	const carriesNotes = notes.length > 0 || (variant !== null && variant !== 'profitsharing');
+	return pattern === '' || !carriesNotes || (notes.length > 0 ? notes : ['']).some((note) => fitsWildcard(pattern, note));
 }

@@ -1,4 +1,13 @@
 import { sleep } from 'n8n-workflow';
+import type { WireRequest } from '../../transport/request';
+
+/**
+ * One try, which nobody waits for any longer: what is repeated would go on after that.
+ * @param until ms since 1970
+ */
+export function once(request: WireRequest, until: number): WireRequest {
+	return { ...request, repeatable: false, patience: Math.max(1, until - Date.now()) };
+}
 
 /**
  * What a look-up found, or in words why it found nothing in time: WeChat waits for its answer.

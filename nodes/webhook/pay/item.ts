@@ -13,8 +13,16 @@ const SHOP = 'sub_mchid';
 /** How the same event tells of different things. */
 export type Variant = 'combine' | 'partner' | 'payment' | 'profitsharing';
 
+/** The merchant who got a share of a payment: it is told to them, under the number of who shared (wechat-pay.md §2.6). */
+export function receiverOf({ original_type, resource }: Notification): string | undefined {
+	const { type, account } = (resource.receiver ?? {}) as PayObject;
+	return original_type === 'profitsharing' && type === 'MERCHANT_ID' ? String(account) : undefined;
+}
+
 /** Whether a notification is about this merchant; where it names none, decrypting it has proved it. */
-export function isFor(mchid: string, { resource }: Notification): boolean {
+export function isFor(mchid: string, notification: Notification): boolean {
+	if (receiverOf(notification) === mchid) return true;
+	const { resource } = notification;
 	const under = (names: string[]) => [resource, ...partsOf(resource)].flatMap((part) => names.map((name) => part[name])).filter(Boolean);
 	return under(MERCHANT).length === 0 || under([...MERCHANT, SHOP]).map(String).includes(mchid);
 }

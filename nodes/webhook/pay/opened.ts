@@ -20,7 +20,7 @@ const PATIENCE = 3500;
 
 /**
  * A notification that has proved itself; why it is not believed; or why that could not be found out just now. Both
- * reasons are in our own words, which quote nothing of it.
+ * reasons are in our own words, which quote nothing of it but the id of a key.
  */
 export type Opened = { notification: Notification } | { postponed: string } | { refused: string };
 

@@ -2,10 +2,13 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { Notification } from '../../protocol/pay/notification';
 import { isSignTest } from '../../protocol/pay/signature';
 import { isV2Notice } from '../../protocol/pay/v2Notice';
+import { wechatPay } from '../../transport/wechatPay';
 import { isWanted } from '../events';
 import { intercept, type Answer } from '../intercept';
+import { credentialId } from '../credential';
 import { noteReceived, noteRefused } from '../lastPushes';
-import { passOn, receiversIn } from '../passOn';
+import { receiversIn } from '../alsoSendTo';
+import { passOn } from '../passOn';
 import { answered, place, requestIn } from '../request';
 import { V2, V3, type Answers } from './answers';
 import { Delivery } from './delivery';
@@ -14,7 +17,7 @@ import { passesFilters } from './filters';
 import { eventOf, notificationItem } from './item';
 import { merchantIn } from './merchantIn';
 import { opened, type Owner } from './opened';
-import { wordOfShop } from './shopFirst';
+import { isSuccess, wordOfShop, type ForShop } from './shopFirst';
 
 /** So long a notification proves by its timestamp that it is WeChat Pay's (wechat-pay.md §1.3). */
 const VALID_MS = 300 * 1000;
@@ -28,45 +31,49 @@ export async function receiveNotification(context: IWebhookFunctions): Promise<I
 	const until = receivedAt + LOOK_UPS_MS;
 	const request = await requestIn(context);
 	const answers = isV2Notice(request) ? V2 : V3;
+	const forShop: ForShop = { request, answers, receivedAt };
+	const shop = async (ours: Answer) => await wordOfShop(context, forShop, ours);
 	const known = await merchantIn(context);
-	if (!known) return answered(context, answers.notTaken);
+	if (!known) return answered(context, await shop(answers.notTaken));
 	const owner: Owner = { ...known, context };
-	const { mchid } = owner.merchant;
 	if (isSignTest(request.headers)) {
 		context.logger.debug(`${place(context)}: WeChat Pay has tested whether signatures are checked. The true notification follows.`);
-		return answered(context, answers.refused);
+		return answered(context, await shop(answers.refused));
 	}
 
 	const outcome = await opened(request, owner, receivedAt, until);
-	if ('refused' in outcome) return refuse(context, mchid, answers, outcome.refused);
+	if ('refused' in outcome) return await refuse(context, forShop, outcome.refused);
 	if ('postponed' in outcome) {
 		context.logger.warn(`${place(context)}: a notification was not taken, and WeChat Pay will repeat it. ${outcome.postponed}`);
+		// Whatever the shop says: the repeat is for n8n.
+		await shop(answers.notTaken);
 		return answered(context, answers.notTaken);
 	}
 	const { notification } = outcome;
 	const delivery = new Delivery(context, notification, receivedAt);
-	if (delivery.isReplay) return refuse(context, mchid, answers, 'It came a second time with the same signature.');
+	if (delivery.isReplay) return await refuse(context, forShop, 'It came a second time with the same signature.');
 
 	const receivers = receiversIn(context);
 	if (receivers.length > 0 && delivery.isFirstForOthers()) passOn(context, receivers, request, receivedAt + VALID_MS);
-	const shop = async () => await wordOfShop(context, request, answers, receivedAt);
 
 	const { earlier } = delivery;
 	if (earlier) {
-		const [first, word] = await Promise.all([earlier, shop()]);
-		return answered(context, first === answers.taken ? word : answers.notTaken);
+		const word = await shop(answers.taken);
+		// A trigger that has itself for a shop would wait for itself.
+		if (!isSuccess(word)) return answered(context, word);
+		return answered(context, (await earlier) === answers.taken ? word : answers.notTaken);
 	}
 	const wanted = isWanted(context, eventOf(notification)) && passesFilters(context, notification, notificationItem(notification));
-	const note = (became: string) => noteReceived(mchid, notification.event_type, became, receivedAt);
+	const note = (became: string) => noteReceived(credentialId(context, wechatPay.credentialType), notification.event_type, became, receivedAt);
 	if (!wanted) {
 		note('not wanted, acknowledged at once');
-		return answered(context, await shop());
+		return answered(context, await shop(answers.taken));
 	}
 
 	const taken = takenBy(context, answers);
 	delivery.remember(taken.started);
 	void taken.started.then((outcome) => note(outcome === answers.taken ? 'started the workflow' : 'could not start the workflow, WeChat Pay will repeat it'));
-	const [json, word] = await Promise.all([itemOf(notification, owner, until), shop()]);
+	const [json, word] = await Promise.all([itemOf(notification, owner, until), shop(answers.taken)]);
 	taken.word = word;
 	return { webhookResponse: '', workflowData: [[{ json }]] };
 }
@@ -95,8 +102,8 @@ async function itemOf(notification: Notification, { merchant, context }: Owner, 
 }
 
 /** Nothing in the answer would help a forger; the reason is in n8n's log and in the trigger's list. */
-function refuse(context: IWebhookFunctions, mchid: string, answers: Answers, reason: string): IWebhookResponseData {
-	noteRefused(mchid, reason, Date.now());
+async function refuse(context: IWebhookFunctions, forShop: ForShop, reason: string): Promise<IWebhookResponseData> {
+	noteRefused(credentialId(context, wechatPay.credentialType), reason, Date.now());
 	context.logger.warn(`${place(context)}: a notification was refused. ${reason}`);
-	return answered(context, answers.refused);
+	return answered(context, await wordOfShop(context, forShop, forShop.answers.refused));
 }

@@ -1,12 +1,13 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
 import { isCode } from '../../protocol/pay/codes';
 import { Client } from '../../transport/client';
-import { Unreachable, WechatRefusal } from '../../transport/errors';
+import { WechatRefusal } from '../../transport/errors';
 import type { WireRequest } from '../../transport/request';
 import { wechatPay } from '../../transport/wechatPay';
 import { demandPublicUrl } from '../publicUrl';
 import { activationIn } from '../activation';
 import { place } from '../request';
+import { inWords, Taken } from './registerProblem';
 import { asked, registrations, removed, written, type Registration } from './registrations';
 
 export const registerUrls: INodeProperties = {
@@ -47,20 +48,27 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 
 /**
  * The workflow is published, or n8n starts: WeChat Pay gets the URLs that the user has chosen.
- * @throws NodeOperationError NodeApiError when the user has just published
+ * @throws NodeOperationError when the user has just published
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	const activation = activationIn(context);
 	if (activation === 'test run') return true;
 	demandPublicUrl(context, 'pay');
+	if (activation === 'by n8n itself') {
+		await Promise.all(chosenIn(context).map(async (registration) => await registerOnce(context, registration)));
+		return true;
+	}
 	for (const registration of chosenIn(context)) {
 		const problem = await problemOf(async () => await put(registration, await placeOf(context)));
-		if (!problem) continue;
-		// At n8n's start payments must not wait for a complaint's URL.
-		if (activation === 'published by the user') throw inWords(context, registration, problem);
-		context.logger.error(`${place(context)}: the URL for ${registration.what} could not be registered. ${problem.message}`);
+		if (problem) throw inWords(context.getNode(), registration, problem);
 	}
 	return true;
+}
+
+/** At n8n's start payments must not wait for a complaint's URL. */
+async function registerOnce(context: IHookFunctions, registration: Registration): Promise<void> {
+	const problem = await problemOf(async () => await put(registration, await placeOf(context, { repeatable: false })));
+	if (problem) context.logger.error(`${place(context)}: the URL for ${registration.what} could not be registered. ${problem.message}`);
 }
 
 /** The workflow is deactivated: our URLs are taken away. It never fails, because the user wants it off. */
@@ -68,7 +76,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (activationIn(context) === 'test run') return true;
 	for (const registration of chosenIn(context)) {
 		const problem = await problemOf(async () => await take(registration, await placeOf(context)));
-		if (problem) log(context, registration, problem.message);
+		if (problem) log(context, registration, `could not be removed. ${problem.message}`);
 	}
 	return true;
 }
@@ -78,8 +86,9 @@ async function put(registration: Registration, place: Place): Promise<void> {
 	const there = await registered(registration, place);
 	// Of what has a switch it is not told whether that is on.
 	if (there === url && registration.remove !== 'switch') return;
-	const isOurs = there === url || there === undefined;
-	if (!isOurs && context.getNodeParameter('additionalFields.overwriteUrl', false) !== true) {
+	// Under another domain it is this workflow before n8n was moved: the path has the webhook's id in it.
+	const isFree = there === undefined || pathOf(there) === pathOf(url);
+	if (!isFree && context.getNodeParameter('additionalFields.overwriteUrl', false) !== true) {
 		throw new Taken(`WeChat Pay reports ${registration.what} to ${there} already: switch on the option “${overwriteUrl.displayName}” to have this workflow take its place`);
 	}
 	const refusal = await problemOf(async () => await call(written(registration, url, there === undefined, mchid)));
@@ -92,7 +101,11 @@ async function take(registration: Registration, place: Place): Promise<void> {
 	if ((await registered(registration, place)) !== url) return;
 	const request = removed(registration, url, mchid);
 	if (request) await call(request);
-	else log(context, registration, 'WeChat Pay has no way to remove it. It stays until another one is registered.');
+	else log(context, registration, 'is still registered. WeChat Pay has no way to remove it. It stays until another one is registered.');
+}
+
+function pathOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 /** The URL that WeChat Pay reports to; `undefined` when there is none. */
@@ -105,11 +118,11 @@ function isNone(error: unknown): boolean {
 	return error instanceof WechatRefusal && NONE.some((code) => isCode(error.refusal.errcode, code));
 }
 
-async function placeOf(context: IHookFunctions): Promise<Place> {
+async function placeOf(context: IHookFunctions, more: Partial<WireRequest> = {}): Promise<Place> {
 	// The client wants of its context what this one has too: credentials and the HTTP helper.
 	const client = new Client(context, wechatPay);
 	const { mchid } = await context.getCredentials(wechatPay.credentialType);
-	const call = async (request: WireRequest) => await client.json({ ...request, patience: PATIENCE_MS });
+	const call = async (request: WireRequest) => await client.json({ ...request, patience: PATIENCE_MS, ...more });
 	return { context, call, mchid: String(mchid).trim(), url: String(context.getNodeWebhookUrl('default')) };
 }
 
@@ -117,9 +130,6 @@ function chosenIn(context: IHookFunctions): Registration[] {
 	const chosen = context.getNodeParameter('additionalFields.registerUrls', []) as string[];
 	return registrations.filter(({ value }) => chosen.includes(value));
 }
-
-/** Somebody else's URL is registered. */
-class Taken extends Error {}
 
 async function problemOf(act: () => Promise<unknown>): Promise<Error | undefined> {
 	try {
@@ -130,18 +140,6 @@ async function problemOf(act: () => Promise<unknown>): Promise<Error | undefined
 	}
 }
 
-/** In one text: n8n shows nothing else of it when a workflow cannot be published. */
-function inWords(context: IHookFunctions, { what }: Registration, problem: Error): Error {
-	const node = context.getNode();
-	if (problem instanceof WechatRefusal) {
-		const { errcode, errmsg, hint } = problem.refusal;
-		const message = `The URL for ${what} could not be registered: WeChat Pay says ${errmsg} (${errcode}). ${hint}`;
-		return new NodeApiError(node, { errcode, errmsg }, { message, description: hint, httpCode: String(errcode) });
-	}
-	const message = problem instanceof Unreachable ? `The URL for ${what} could not be registered: ${problem.message}. ${problem.description}` : problem.message;
-	return new NodeOperationError(node, message);
-}
-
-function log(context: IHookFunctions, { what }: Registration, why: string): void {
-	context.logger.warn(`${place(context)}: the URL for ${what} is still registered. ${why}`);
+function log(context: IHookFunctions, { what }: Registration, became: string): void {
+	context.logger.warn(`${place(context)}: the URL for ${what} ${became}`);
 }

@@ -6,7 +6,7 @@ import { v3ObjectOf } from '../../protocol/pay/v2Object';
 import { Client } from '../../transport/client';
 import { WechatRefusal } from '../../transport/errors';
 import { wechatPay } from '../../transport/wechatPay';
-import { inTime } from './inTime';
+import { inTime, once } from './inTime';
 
 /** WeChat Pay's word on a notice: it is true, it is not, or WeChat Pay could not be asked, and why. */
 export type Word = { isTrue: boolean } | string;
@@ -27,7 +27,7 @@ export async function wordOn({ resource }: Notification, context: IWebhookFuncti
 	const path = `/v3/refund/domestic/refunds/${encodeURIComponent(String(out_refund_no))}`;
 	const found = await inTime<IDataObject | NotThere>(
 		async () =>
-			await client.json({ method: 'GET', path, query: { sub_mchid: sub_mch_id }, patience: Math.max(1, until - Date.now()) }).catch((error: unknown) =>
+			await client.json(once({ method: 'GET', path, query: { sub_mchid: sub_mch_id } }, until)).catch((error: unknown) =>
 				isUnknown(error) ? new NotThere() : Promise.reject(error as Error),
 			),
 		until,

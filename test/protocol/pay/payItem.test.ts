@@ -86,6 +86,11 @@ describe('an order of several shops', () => {
 		sub_orders: [part('a', 1), part('b', 9900)],
 	};
 
+	test('has the note that all its parts have', () => {
+		const sub_orders = ['a', 'b'].map((name) => part(name, 1, { attach: 'table 7' }));
+		expect(payItem({ ...order, sub_orders }).attach).toBe('table 7');
+	});
+
 	test('has the sums of its parts, and what they have in common', () => {
 		expect(payItem(order)).toEqual({
 			...NOTHING,
@@ -103,12 +108,15 @@ describe('an order of several shops', () => {
 	});
 
 	test.each([
+		['attach', { attach: 'table 8' }],
+		['attach', { attach: undefined }],
 		['status', { trade_state: 'REFUND' }],
 		['status', { trade_state: undefined }],
 		['occurred_at', { success_time: '2026-11-22T20:15:41+08:00' }],
 		['currency', { amount: { total_amount: 1, payer_amount: 1, currency: 'USD' } }],
 	])('has no %s where the parts differ: %j', (column, more) => {
-		for (const sub_orders of [[part('a', 1), part('b', 1, more)], [part('b', 1, more), part('a', 1)]]) {
+		const noted = part('a', 1, { attach: 'table 7' });
+		for (const sub_orders of [[noted, part('b', 1, { attach: 'table 7', ...more })], [part('b', 1, { attach: 'table 7', ...more }), noted]]) {
 			expect(payItem({ ...order, sub_orders })).toMatchObject({ [column]: null });
 		}
 	});

@@ -110,6 +110,12 @@ describe('the notice of a refund', () => {
 		expect(open(refund()).resource).toEqual({ return_code: 'SUCCESS', appid: 'wx1', mch_id: MCHID, ...REFUNDED });
 	});
 
+	test('of the unsigned envelope around it nothing is kept but whose it is', () => {
+		const whose = { sub_appid: 'wx2', sub_mch_id: '1900077777' };
+		const { resource } = open(refund({}, { ...whose, openid: 'oForged', attach: 'forged', cash_fee: '1', fee_type: 'USD', result_code: 'FAIL', sign: 'x' }));
+		expect(resource).toEqual({ return_code: 'SUCCESS', appid: 'wx1', mch_id: MCHID, ...whose, ...REFUNDED });
+	});
+
 	test('with an XML declaration and line breaks inside', () => {
 		expect(open(refund({}, {}, (fields) => `<?xml version="1.0"?>\n${xml(fields, 'root')}\n`)).event_type).toBe('REFUND.SUCCESS');
 	});

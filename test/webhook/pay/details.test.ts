@@ -90,6 +90,15 @@ describe('the details of a refund', () => {
 		expect(item).toMatchObject({ openid: null, refund_yuan: '40.00', details_missing: expect.stringMatching(/^[A-Z]/) });
 		expect(logged).toEqual([]);
 	}, 15_000);
+
+	it('are asked for once: nothing goes on when the time is over', async () => {
+		const { resource } = await refund();
+		await scene.client.control('/faults', { path: '/v3/pay/transactions/id/{transaction_id}', times: 9, status: 500, code: 'SYSTEM_ERROR' });
+		expect(await itemOf(resource)).toMatchObject({ openid: null, details_missing: expect.stringMatching(/^[A-Z]/) });
+		await new Promise((done) => setTimeout(done, 3500));
+		const calls: Values[] = await scene.client.control('/calls');
+		expect(calls.filter(({ path }) => path.startsWith('/v3/pay/transactions/id/'))).toHaveLength(1);
+	}, 15_000);
 });
 
 describe('the details of a complaint', () => {

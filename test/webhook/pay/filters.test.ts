@@ -8,6 +8,7 @@ const { mchid, appid, payer, ...rest } = PAYMENT;
 const OF_PARTNER = { ...rest, sp_mchid: mchid, sub_mchid: '1900077777', sp_appid: 'wxpartner', sub_appid: 'wxshop', payer: { sub_openid: payer.openid } };
 const part = (sub: string) => ({ mchid: sub, amount: { total_amount: 5000, payer_amount: 5000, currency: 'CNY' } });
 const COMBINED = { combine_mchid: mchid, combine_appid: appid, combine_out_trade_no: 'C1', sub_orders: [part('1900077777'), part('1900088888')] };
+const noted = (...more: object[]) => ({ ...COMBINED, sub_orders: more.map((one) => ({ ...part('1900077777'), ...one })) });
 const REFUND = { mchid, out_refund_no: 'R1', refund_status: 'SUCCESS', amount: { total: 9900, refund: 100 } };
 const COMPLAINT = { complaint_id: '200201820200101080076610000', action_type: 'CREATE_COMPLAINT' };
 
@@ -35,6 +36,16 @@ describe('Merchants', () => {
 		expect(await started({ merchants }, resource)).toBe(count);
 	});
 
+	it.each([
+		[MERCHANT.mchid, 1],
+		['1900088888', 1],
+		['1900099999', 0],
+	])('%s, of a share of somebody else’s payment', async (merchants, count) => {
+		const n8n = await scene.n8n({ events: ['*'], filters: { merchants } });
+		await scene.notify(n8n, { resource: { mchid: '1900088888', receiver: { type: 'MERCHANT_ID', account: mchid } }, original_type: 'profitsharing' });
+		expect(n8n.executions).toHaveLength(count);
+	});
+
 	it('have no effect on what names none', async () => {
 		expect(await started({ merchants: '1900099999' }, COMPLAINT, 'COMPLAINT.CREATE')).toBe(1);
 	});
@@ -47,6 +58,8 @@ describe('App IDs', () => {
 		['the shop’s', 'wxshop', OF_PARTNER, 1],
 		['the partner’s', 'wxpartner', OF_PARTNER, 1],
 		['that of a combined order', SERVICE.appid, COMBINED, 1],
+		['that of a part of a combined order', 'wxshop', noted({ sub_appid: 'wxother' }, { sub_appid: 'wxshop' }), 1],
+		['of no part of a combined order', 'wxshop', noted({ sub_appid: 'wxother' }), 0],
 	])('%s', async (_, appIds, resource, count) => {
 		expect(await started({ appIds }, resource)).toBe(count);
 	});
@@ -97,6 +110,10 @@ describe('Note', () => {
 		['table *', without(PAYMENT, 'attach'), 0],
 		['table *', { ...PAYMENT, attach: '' }, 0],
 		['*', without(PAYMENT, 'attach'), 1],
+		['table *', noted({ attach: 'table 7' }, { attach: 'table 7' }), 1],
+		['table *', noted({}, { attach: 'other' }, { attach: 'table 8' }), 1],
+		['table *', noted({ attach: 'other' }, {}), 0],
+		['table *', COMBINED, 0],
 	])('%j', async (attach, resource, count) => {
 		expect(await started({ attach }, resource)).toBe(count);
 	});

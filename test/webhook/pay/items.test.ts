@@ -124,6 +124,24 @@ describe('somebody’s share of a payment, which WeChat Pay reports under the pa
 		expect(n8n.items).toMatchObject([{ variant: 'profitsharing', amount_yuan: '8.88', transaction_id: PAYMENT.transaction_id }]);
 	});
 
+	it.each<[string, object]>([
+		['a merchant’s', { mchid: '1900088888' }],
+		['a partner’s shop', { mchid: undefined, sp_mchid: '1900088888', sub_mchid: '1900077777' }],
+	])('is ours when we got it, of %s payment', async (_, whose) => {
+		const receiver = { type: 'MERCHANT_ID', account: MERCHANT.mchid, amount: 888 };
+		expect(await itemOf({ ...SHARE, ...whose, receiver }, { original_type: 'profitsharing' })).toMatchObject({ variant: 'profitsharing', amount_yuan: '8.88' });
+	});
+
+	it.each<[string, object, string]>([
+		['somebody else got it', { type: 'MERCHANT_ID', account: '1900077777' }, 'profitsharing'],
+		['a person with that number got it', { type: 'PERSONAL_OPENID', account: MERCHANT.mchid }, 'profitsharing'],
+		['it is no share', { type: 'MERCHANT_ID', account: MERCHANT.mchid }, 'transaction'],
+	])('is not ours when %s', async (_, receiver, original_type) => {
+		const n8n = await scene.n8n({ events: ['*'] });
+		expect(await scene.notify(n8n, { resource: { ...SHARE, mchid: '1900088888', receiver }, original_type })).toMatchObject([{ status: 401 }]);
+		expect(n8n.executions).toEqual([]);
+	});
+
 	it.each(['PROFITSHARING.SUCCESS', 'PROFITSHARING.RETURN'])('%s is told apart by its name', async (event_type) => {
 		expect(await itemOf(SHARE, { event_type, original_type: 'profitsharing' })).toMatchObject({ event: event_type, variant: 'profitsharing' });
 	});

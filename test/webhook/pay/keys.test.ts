@@ -224,10 +224,10 @@ describe('a key that nobody knows', () => {
 		},
 	);
 
-	it('costs nothing when it is called by a name without end, of which the log has the beginning', async () => {
+	it('costs nothing when it is called by a name without end, of which the log has nothing', async () => {
 		const n8n = await scene.n8n();
 		await deliver(n8n, await forged('x'.repeat(4000)));
-		expectRefused(scene, n8n, /\(x{64}\)/);
+		expectRefused(scene, n8n, /does not have\.["'`]$/);
 	});
 
 	it('costs nothing when the notification is too old anyway', async () => {

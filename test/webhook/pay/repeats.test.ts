@@ -86,13 +86,26 @@ describe('each takes its own copy', () => {
 });
 
 describe('somebody who listens sends a notification again', () => {
-	it('while the true one is still being taken: refused', async () => {
+	it('while the true one is still being taken: it shares the outcome; after that it is refused', async () => {
 		const n8n = await scene.n8n();
 		n8n.msToStart = 100;
 		const [wire] = await scene.intercepted();
-		const answers = await all(n8n, [wire, wire, wire]);
-		expect(answers.filter(({ status }) => status === 200)).toEqual([TAKEN]);
-		expect(answers.filter(({ status }) => status === 401)).toEqual([REFUSED, REFUSED]);
+		expect(await all(n8n, [wire, wire, wire])).toEqual([TAKEN, TAKEN, TAKEN]);
+		expect(n8n.executions).toHaveLength(1);
+		expect(logged).toEqual([]);
+		expect(await deliver(n8n, wire)).toEqual(REFUSED);
+		expect(n8n.executions).toHaveLength(1);
+		expectLogged(scene, /second time with the same signature/);
+	});
+
+	it('while one that cannot be started is being started: the same bytes are not refused, then or later', async () => {
+		const n8n = await scene.n8n();
+		n8n.msToStart = 100;
+		n8n.isDown = true;
+		const [wire] = await scene.intercepted();
+		expect(await all(n8n, [wire, wire])).toEqual([NOT_TAKEN, NOT_TAKEN]);
+		n8n.isDown = false;
+		expect(await deliver(n8n, wire)).toEqual(TAKEN);
 		expect(n8n.executions).toHaveLength(1);
 	});
 

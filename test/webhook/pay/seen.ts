@@ -2,11 +2,12 @@ import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node';
 import { nodeTypes } from '../../n8n/engine/nodeTypes';
-import { additionalData, nodeWith, type CredentialStore } from '../../transport/context';
+import { additionalData, type CredentialStore } from '../../transport/context';
+import { triggerWith } from '../n8n';
 
 /** What the trigger's list *Last Pushes* shows, the newest first, without the time. */
 export async function seen(store: CredentialStore): Promise<string[]> {
-	const node = nodeWith('wechatPayTrigger', { credentials: { wechatPayApi: { id: 'credential-1', name: 'Lotus Tea' } } });
+	const node = triggerWith('wechatPayTrigger', store);
 	const workflow = new Workflow({ id: '1', nodes: [node], connections: {}, active: false, nodeTypes });
 	const context = new LoadOptionsContext(workflow, node, additionalData(store), '') as unknown as ILoadOptionsFunctions;
 	const search = new WechatPayTrigger().methods.listSearch.searchLastPushes;

@@ -1,6 +1,8 @@
 import { startReceiver, type Receiver } from '../../simulator/receiver';
+import { change } from '../../transport/context';
 import type { N8n } from '../n8n';
-import { deliver, logged, NOT_TAKEN, pass, PAYMENT, REFUSED, Scene, type Wire } from './scene';
+import { deliver, expectLogged, logged, NOT_TAKEN, pass, PAYMENT, Scene, type Wire } from './scene';
+import { seen } from './seen';
 
 const scene = Scene.forEachTest();
 
@@ -62,7 +64,7 @@ describe('a shop system that goes first', () => {
 		await shop.close();
 		expect(await deliver(n8n, first)).toEqual(NOT_TAKEN);
 		expect(n8n.executions).toHaveLength(1);
-		expect(logged).toEqual([expect.stringMatching(/^warn .*the shop system did not answer\. WeChat Pay will repeat/)]);
+		expect(logged).toEqual([expect.stringMatching(/^warn .*the shop system did not answer: nobody answers at that address\. WeChat Pay will repeat/)]);
 		expect(logged[0]).not.toContain(url);
 		expect(await deliver(n8n, second)).toEqual(NOT_TAKEN);
 		expect(n8n.executions).toHaveLength(1);
@@ -122,19 +124,13 @@ describe('a shop system that goes first', () => {
 		expect(shop.received).toHaveLength(2);
 	});
 
-	it.each(['signature', 'body', 'timestamp', 'signtest', 'apiV3Key', 'otherMerchant', 'oversized'])('a forgery (%s) goes to nobody', async (tamper) => {
+	it('gets no headers of a proxy', async () => {
 		const n8n = await n8nWith();
-		expect(await scene.notify(n8n, { tamper })).toMatchObject([{ status: 401, body: REFUSED.body }]);
-		expect(shop.received).toEqual([]);
-		expect(n8n.executions).toEqual([]);
-	});
-
-	it('a replay goes to nobody', async () => {
-		const n8n = await n8nWith();
-		const [wire] = await scene.intercepted();
-		await deliver(n8n, wire);
-		expect(await deliver(n8n, wire)).toEqual(REFUSED);
-		expect(shop.received).toHaveLength(1);
+		const [{ headers, body }] = await scene.intercepted();
+		await deliver(n8n, { headers: { ...headers, 'x-forwarded-host': 'n8n.example.com', 'cdn-loop': 'cloudflare', 'request-id': '08F7' }, body });
+		const [{ headers: received }] = shop.received;
+		expect(received).toMatchObject({ ...headers, 'request-id': '08F7', 'x-wechat-hops': '1' });
+		for (const name of ['x-forwarded-host', 'cdn-loop']) expect(received).not.toHaveProperty(name);
 	});
 
 	it('of the old XML interface gets XML, and answers in it', async () => {
@@ -156,4 +152,128 @@ describe('a shop system that goes first', () => {
 		expect(Date.now() - began).toBeLessThan(3300);
 		expect(n8n.executions).toHaveLength(1);
 	}, 15_000);
+});
+
+describe('what is not believed here', () => {
+	/** It reaches the shop as it came, WeChat Pay hears the shop, and nothing is started. */
+	async function expectForShopOnly(n8n: N8n, wire: Wire): Promise<void> {
+		const before = shop.received.length;
+		expect(await deliver(n8n, wire)).toEqual(THEIRS);
+		expect(shop.received.slice(before).map(({ body }) => body)).toEqual([String(wire.body)]);
+		for (const [name, value] of Object.entries(wire.headers)) expect(shop.received.at(-1)!.headers[name]).toBe(value);
+		expect(n8n.executions).toEqual([]);
+	}
+
+	it.each(['signature', 'body', 'timestamp', 'serial', 'apiV3Key', 'otherMerchant', 'oversized'])('(%s) goes to the shop, which verifies for itself; the log and the list know why', async (tamper) => {
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted({ tamper });
+		await expectForShopOnly(n8n, wire);
+		expectLogged(scene, /./);
+		expect((await seen(scene.store))[0]).toMatch(/^Refused \(number \d+\): [A-Z]/);
+		shop.answer((_, response) => response.writeHead(401).end('no'));
+		expect(await deliver(n8n, wire)).toMatchObject({ status: 401, body: 'no' });
+	});
+
+	it('because WeChat Pay tests whether signatures are checked: the shop is tested', async () => {
+		shop.answer((_, response) => response.writeHead(401, { 'content-type': 'text/plain' }).end('wrong signature'));
+		const n8n = await n8nWith();
+		expect(await scene.notify(n8n, { tamper: 'signtest' })).toMatchObject([{ status: 401, body: 'wrong signature' }]);
+		expect(shop.received).toHaveLength(1);
+		expect(n8n.executions).toEqual([]);
+	});
+
+	it('because it is a replay', async () => {
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted();
+		for (let n = 0; n < 2; n++) expect(await deliver(n8n, wire)).toEqual(THEIRS);
+		expect(shop.received).toHaveLength(2);
+		expect(n8n.executions).toHaveLength(1);
+		expectLogged(scene, /second time with the same signature/);
+	});
+
+	it.each<[string, object]>([
+		['has a wrong APIv3 key', { apiV3Key: 'another key of thirty-two bytes.' }],
+		['has an APIv3 key that is none', { apiV3Key: 'short' }],
+		['has a private key that is none', { privateKey: 'none' }],
+		['does not know the key', { publicKeyId: 'PUB_KEY_ID_0000' }],
+		['is of another merchant', { mchid: '1900055555' }],
+		['is empty', Object.fromEntries(['mchid', 'privateKey', 'apiV3Key', 'publicKey'].map((name) => [name, '']))],
+	])('because n8n’s credential %s', async (_, wrong) => {
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted();
+		change(scene.store, wrong as never);
+		await expectForShopOnly(n8n, wire);
+		expect(logged).toHaveLength(1);
+	});
+
+	it('because n8n’s credential was deleted', async () => {
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted();
+		jest.spyOn(scene.store, 'stored').mockImplementation(() => {
+			throw new Error('There is no such credential');
+		});
+		await expectForShopOnly(n8n, wire);
+		expect(logged).toEqual([expect.stringMatching(/^error .*could not be read/)]);
+	});
+
+	it('because n8n has no APIv2 key, of a shop that uses the old XML interface', async () => {
+		const body = '<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>';
+		shop.answer((_, response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(body));
+		const n8n = await n8nWith();
+		change(scene.store, { apiV2Key: '' });
+		const { tries } = await scene.client.control('/notify', { url: n8n.url, v2: 'payment', times: 1 });
+		expect(tries).toMatchObject([{ status: 200, body }]);
+		expect(shop.received).toHaveLength(1);
+		expect(n8n.executions).toEqual([]);
+		expect(logged).toEqual([expect.stringMatching(/was refused.*“APIv2 Key” is empty/)]);
+	});
+
+	it('because WeChat Pay cannot be asked just now: the shop has it, and WeChat Pay repeats it for n8n', async () => {
+		await scene.client.control('/faults', { path: '/v3/refund/domestic/refunds/{out_refund_no}', times: 9, status: 500, code: 'SYSTEM_ERROR' });
+		const n8n = await n8nWith({ events: ['*'], additionalFields: { shopUrl: shop.url, requery: true } });
+		const { tries } = await scene.client.control('/notify', { url: n8n.url, v2: 'refund', times: 1 });
+		expect(tries).toMatchObject([{ status: 500 }]);
+		expect(shop.received).toHaveLength(1);
+		expect(n8n.executions).toEqual([]);
+	});
+});
+
+describe('an address that takes nothing', () => {
+	it.each([302, 403, 404, 503])('answers %d: WeChat Pay hears it, and the log and the list say so', async (status) => {
+		shop.answer((_, response) => response.writeHead(status, { location: `${shop.url}/elsewhere` }).end('x'));
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted();
+		expect(await deliver(n8n, wire)).toMatchObject({ status, body: 'x' });
+		expect(shop.received).toHaveLength(1);
+		expect(n8n.executions).toHaveLength(1);
+		expect(logged).toEqual([expect.stringMatching(new RegExp(`^warn .*the shop system answered with HTTP status ${status}\\. WeChat Pay will repeat`))]);
+		expect(await seen(scene.store)).toContain(`Shop First: the shop system answered with HTTP status ${status}`);
+	});
+
+	it('is nobody’s: the list says so', async () => {
+		const n8n = await n8nWith();
+		const [wire] = await scene.intercepted();
+		await shop.close();
+		await deliver(n8n, wire);
+		expect(await seen(scene.store)).toContain('Shop First: the shop system did not answer: nobody answers at that address');
+	});
+
+	it.each<[string, number]>([
+		['is the trigger’s own', 1],
+		['is that of a trigger which names this one', 2],
+	])('%s: it ends, WeChat Pay hears it soon, each workflow runs once, and the log knows why', async (_, count) => {
+		const fields = Array.from({ length: count }, () => ({ shopUrl: '' }));
+		const triggers: N8n[] = [];
+		for (const additionalFields of fields) triggers.push(await scene.n8n({ additionalFields }));
+		for (const [n, field] of fields.entries()) field.shopUrl = triggers[(n + 1) % count].url;
+		const wires = await scene.intercepted({ times: 2 });
+		for (const wire of wires) {
+			const began = Date.now();
+			expect(await deliver(triggers[0], wire)).toEqual(NOT_TAKEN);
+			expect(Date.now() - began).toBeLessThan(2500);
+		}
+		expect(triggers.map(({ executions }) => executions.length)).toEqual(Array(count).fill(1));
+		expect(logged.filter((line) => line.includes('two of them name each other'))).toHaveLength(2);
+		expect(logged.filter((line) => !/the shop system (did not answer|answered)|second time/.test(line))).toEqual([]);
+	}, 20_000);
 });

@@ -217,6 +217,15 @@ describe('with Re-Query First', () => {
 		expect(n8n.items).toMatchObject([{ is_verified: true }]);
 	}, 20_000);
 
+	it('asks once: nothing goes on when the time is over', async () => {
+		const n8n = await scene.n8n(parameters);
+		await scene.client.control('/faults', { path: '/v3/refund/domestic/refunds/{out_refund_no}', times: 9, status: 500, code: 'SYSTEM_ERROR' });
+		expect(await tell(n8n, 'refund')).toEqual([{ status: 500, body: NOT_TAKEN }]);
+		await new Promise((done) => setTimeout(done, 3500));
+		const calls: Values[] = await scene.client.control('/calls');
+		expect(calls.filter(({ path }) => path.startsWith('/v3/refund/domestic/refunds/'))).toHaveLength(1);
+	}, 15_000);
+
 	it('what is signed is not asked about', async () => {
 		const n8n = await scene.n8n({ ...parameters, events: ['*'] });
 		await tell(n8n, 'payment');
