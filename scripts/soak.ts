@@ -2,7 +2,8 @@
  * `npm run soak`: many followers write to a slow flow, in n8n on SQLite and in queue mode with workers that are
  * killed; then forged requests come. Exits 0 only if everybody was answered once and no forgery was taken.
  * Options: `--mode sqlite|queue|forgeries` (all unless given), `--pushes 200`, `--seed 1`, `--kills 4`, `--rate 4`
- * (pushes a second), `--reply-within 15`, `--forgeries 1000`.
+ * (pushes a second), `--reply-within 5|10|15` (seconds; 15 on SQLite and 5 in queue mode unless given),
+ * `--forgeries 1000`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,9 @@ const NUMBERS = ['pushes', 'seed', 'kills', 'rate', 'reply-within', 'forgeries']
 const MODES: Mode[] = ['sqlite', 'queue'];
 const FORGERIES = 'forgeries';
 
+/** What the trigger's parameter offers. */
+const REPLY_WITHIN = [undefined, '5', '10', '15'];
+
 /** One kill for so many pushes unless told. */
 const PUSHES_PER_KILL = 100;
 
@@ -26,6 +30,7 @@ function readOptions(): { numberOf: (name: string) => number | undefined; modes:
 	const values = parseArgs({ options }).values as Record<string, string | undefined>;
 	const wrong = NUMBERS.find((name) => values[name] !== undefined && !(Number(values[name]) >= 0));
 	if (wrong) throw new Error(`--${wrong} is "${values[wrong]}": give a number.`);
+	if (!REPLY_WITHIN.includes(values['reply-within'])) throw new Error(`--reply-within is "${values['reply-within']}": give 5, 10 or 15.`);
 	const modes = MODES.filter((mode) => [undefined, mode].includes(values.mode as Mode));
 	const isForged = [undefined, FORGERIES].includes(values.mode);
 	if (modes.length === 0 && !isForged) throw new Error(`--mode is "${values.mode}": give sqlite, queue or forgeries, or leave it out for all.`);
@@ -62,14 +67,20 @@ async function main(): Promise<number> {
 async function forgeries(count: number, seed: number): Promise<number> {
 	console.log(`\n── ${count} forgeries, seed ${seed} ──`);
 	const folder = await mkdtemp(join(tmpdir(), 'wechat-forgeries-'));
-	const n8n = await startN8n({ tarball: await packedTarball(console.log), folder, say: console.log });
+	let isClean = false;
 	try {
-		const report = await runForgeries({ n8n, count, seed, say: console.log });
-		console.log(reportLines(report).join('\n'));
-		return report.failures.length;
+		const n8n = await startN8n({ tarball: await packedTarball(console.log), folder, say: console.log });
+		try {
+			const report = await runForgeries({ n8n, count, seed, say: console.log });
+			console.log(reportLines(report).join('\n'));
+			isClean = report.failures.length === 0;
+			return report.failures.length;
+		} finally {
+			await n8n.close();
+		}
 	} finally {
-		await n8n.close();
-		await rm(folder, { recursive: true, force: true });
+		if (isClean) await rm(folder, { recursive: true, force: true });
+		else console.log(`n8n's logs stay in ${folder}.`);
 	}
 }
 

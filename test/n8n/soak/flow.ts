@@ -17,9 +17,9 @@ export function pushIn(text: string): number | null {
 }
 
 /** WeChat Trigger → Wait, for as long as the message says → Reply. `replyWithin`: the trigger's parameter, in seconds. */
-export function soakFlow(replyWithin?: number): Importable {
+export function soakFlow(replyWithin: number): Importable {
 	return workflow(FLOW_ID, [
-		ours('WeChat Trigger', 'wechatTrigger', { respond: 'reply', ...(replyWithin && { replyWithin }) }, ['Wait']),
+		ours('WeChat Trigger', 'wechatTrigger', { respond: 'reply', replyWithin }, ['Wait']),
 		{
 			name: 'Wait',
 			type: 'n8n-nodes-base.wait',

@@ -53,7 +53,10 @@ export class Killer {
 	}
 }
 
-/** The executions that a worker's log says it has started or finished. */
-export function idsIn(log: string, what: 'started' | 'finished'): string[] {
-	return [...log.matchAll(new RegExp(`Worker ${what} execution (\\d+) `, 'g'))].map(([, id]) => id!);
+/** n8n's words. */
+const SAID = { enqueued: 'Enqueued', started: 'Worker started', finished: 'Worker finished' };
+
+/** The executions that a log says a process has put into the queue, or a worker has started or finished. */
+export function idsIn(log: string, what: keyof typeof SAID): string[] {
+	return [...log.matchAll(new RegExp(`${SAID[what]} execution (\\d+) `, 'g'))].map(([, id]) => id!);
 }

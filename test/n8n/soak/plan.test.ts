@@ -33,8 +33,9 @@ it.each([2, 4, 20])('kills the workers in turn, %i times, while pushes are sent'
 	expect(moments.at(-1)).toBeLessThan(200);
 });
 
-it('reads in a log of a worker what it has begun and ended', () => {
-	const log = 'Worker started execution 7 (job 9)\nWorker started execution 12 (job 14)\nWorker finished execution 7 (job 9)\n';
+it('reads in a log what was put into the queue, begun and ended', () => {
+	const log = 'Enqueued execution 31 (job 9)\n' + 'Worker started execution 7 (job 9)\nWorker started execution 12 (job 14)\nWorker finished execution 7 (job 9)\n';
 	expect(idsIn(log, 'started')).toEqual(['7', '12']);
 	expect(idsIn(log, 'finished')).toEqual(['7']);
+	expect(idsIn(log, 'enqueued')).toEqual(['31']);
 });

@@ -21,11 +21,15 @@ const BUSY_MS = 500;
 /** How often that is looked at. */
 const LOOK_MS = 1000;
 
+/** An n8n that is busy for longer has broken down. */
+const BUSY_AT_MOST_MS = 60_000;
+
 const FOLLOWERS_AT_ONCE = 100;
 
 /**
  * Sends every push at its time, or later while n8n is too busy, as the simulator's WeChat does it.
  * @param onSent hears of each as it starts
+ * @throws Error when n8n stays too busy, or the simulator does not answer
  */
 export async function sendAll(wechat: Client, { pushes }: Plan, onSent: (push: PlannedPush) => void): Promise<Delivered[]> {
 	const openids = await makeFollowers(wechat, pushes.length);
@@ -36,15 +40,27 @@ export async function sendAll(wechat: Client, { pushes }: Plan, onSent: (push: P
 		await pause(push.pauseMs);
 		while (running.size >= MOST_AT_ONCE) await Promise.race(running);
 		if (Date.now() - lookedAt > LOOK_MS) {
-			while (await isBusy(wechat)) await pause(LOOK_MS);
+			await untilIdle(async () => await isBusy(wechat));
 			lookedAt = Date.now();
 		}
 		const one = send(wechat, push, openids[push.n - 1]!).finally(() => running.delete(one));
+		// Promise.all() throws it.
+		one.catch(() => {});
 		running.add(one);
 		delivered.push(one);
 		onSent(push);
 	}
 	return await Promise.all(delivered);
+}
+
+/**
+ * Waits while it is busy.
+ * @throws Error when that does not end
+ */
+export async function untilIdle(isStillBusy: () => Promise<boolean>, atMostMs = BUSY_AT_MOST_MS, lookMs = LOOK_MS): Promise<void> {
+	for (const until = Date.now() + atMostMs; await isStillBusy(); await pause(lookMs)) {
+		if (Date.now() > until) throw new Error(`n8n has been too busy to check a URL within ${BUSY_MS} ms for ${atMostMs / 1000} seconds: look into its logs, or give a lower --rate.`);
+	}
 }
 
 async function isBusy(wechat: Client): Promise<boolean> {

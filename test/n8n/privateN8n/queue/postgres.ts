@@ -21,15 +21,20 @@ const USER = 'n8n';
 /** What makes a database slow keeps it through a power cut, which this one need not survive. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** Starts a Postgres of its own in a temporary folder; `logs` is the folder of its log. */
+/**
+ * Starts a Postgres of its own in a temporary folder; `logs` is the folder of its log.
+ * @throws Error naming what is missing: the Debian package, a user other than root, or a folder that it may enter
+ */
 export async function startPostgres(logs: string): Promise<Postgres> {
 	const [initdb, postgres] = [findProgram('initdb', 'postgresql'), findProgram('postgres', 'postgresql')];
 	// A new folder of the system's: the user that Postgres runs as may not enter ours.
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-postgres-'));
 	const remove = async (): Promise<void> => await rm(folder, { recursive: true, force: true });
 	try {
-		const [program, ...args] = await asSomebodyElse(folder);
+		const { user, words } = await asSomebodyElse(folder);
+		const [program, ...args] = words;
 		const as = (path: string, more: string[]): [string, string[]] => (program ? [program, [...args, path, ...more]] : [path, more]);
+		if (user) await mayEnter(folder, user, as);
 		const data = join(folder, 'data');
 		const makeArgs = ['-D', data, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
 		await command(...as(initdb, makeArgs), { cwd: folder, failure: 'The database of n8n could not be made' });
@@ -61,12 +66,21 @@ export async function startPostgres(logs: string): Promise<Postgres> {
 	}
 }
 
-/** Postgres does not run as root: the words before a command that runs it as somebody else, who then owns the folder. */
-async function asSomebodyElse(folder: string): Promise<string[]> {
-	if (process.getuid?.() !== 0) return [];
+/** @throws Error when the folders above this one are closed to the user that Postgres runs as */
+async function mayEnter(folder: string, user: string, as: (path: string, more: string[]) => [string, string[]]): Promise<void> {
+	try {
+		await command(...as(findProgram('test', 'coreutils'), ['-w', folder]), { cwd: '/', failure: 'It may not' });
+	} catch {
+		throw new Error(`The user ${user}, as whom Postgres runs when you are root, may not enter ${tmpdir()}: set TMPDIR to a folder that everybody may enter, such as /tmp, then try again.`);
+	}
+}
+
+/** Postgres does not run as root: who runs it, and owns the folder from now on, and the words before a command of theirs; none for others than root. */
+async function asSomebodyElse(folder: string): Promise<{ user?: string; words: string[] }> {
+	if (process.getuid?.() !== 0) return { words: [] };
 	const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-	const [, , uid, gid] = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? [];
-	if (!uid || !gid) throw new Error('Postgres does not run as root, and there is no other user for it: run apt-get install -y postgresql, then try again.');
+	const [user, , uid, gid] = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? [];
+	if (!user || !uid || !gid) throw new Error('Postgres does not run as root, and there is no other user for it: run apt-get install -y postgresql, then try again.');
 	await chown(folder, Number(uid), Number(gid));
-	return [findProgram('setpriv', 'util-linux'), `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+	return { user, words: [findProgram('setpriv', 'util-linux'), `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] };
 }

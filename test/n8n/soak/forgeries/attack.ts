@@ -1,5 +1,6 @@
 import type { Forgery, ReceiverName } from './forgery';
 import type { Receiver } from './receivers';
+import { wrongWords } from './pay/v2/refusal';
 import { leakIn } from './secrets';
 import { inFlight, type Sender } from './send';
 
@@ -35,6 +36,8 @@ export async function attack(sender: Sender, receivers: Record<ReceiverName, Rec
 		const isCut = status === CUT && wire.body.length > LARGE && ['ECONNRESET', 'EPIPE'].includes(problem ?? '');
 		const isRefused = REFUSALS.includes(status) || (status === n8nSays && N8N_WORDS.test(body));
 		if (!isCut && !isRefused) fail(`was answered with ${status}${problem ? ` (${problem})` : ''}: ${body.slice(0, 200)}`);
+		const wrong = wrongWords(wire, status, body);
+		if (wrong) fail(wrong);
 		const leak = leakIn(body);
 		if (leak) fail(`its answer has ${leak}`);
 	});

@@ -2,10 +2,11 @@ import { CALLBACK_KINDS, type CallbackKind, draft, signatureName, wireOf } from 
 import { Dice } from './dice';
 import type { Mutation, ReceiverName } from './forgery';
 import { PAY_KINDS, payDraft, type PayKind, payWire } from './pay/draft';
+import { V2_PARTS } from './pay/v2/bytes';
 import { valueOf, type Wire, withBody, withHeader, withQuery } from './wire';
 
 /** A part of a request of which every byte counts. */
-interface Part {
+export interface Part {
 	name: string;
 	receiver: ReceiverName;
 	genuine(dice: Dice, nowMs: number): Wire;
@@ -80,6 +81,7 @@ const PARTS: Part[] = [
 	...callbacks.flatMap((kind) => ['timestamp', 'nonce', signatureName(kind)].map((name) => urlPart(kind, name))),
 	...callbacks.filter(({ mode }) => mode !== 'plain').map(encryptedPart),
 	...notifications.flatMap((kind) => [...PAY_HEADERS.map((name) => headerPart(kind, name)), notificationPart(kind)]),
+	...V2_PARTS,
 ];
 
 /** Another byte here, in headers and texts one that can be sent. */

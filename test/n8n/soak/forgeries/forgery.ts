@@ -2,7 +2,7 @@ import type { Dice } from './dice';
 import type { Wire } from './wire';
 
 /** The triggers that are attacked (receivers.ts). */
-export type ReceiverName = 'plain' | 'sealed' | 'reply' | 'tokenless' | 'publicKey' | 'certificate';
+export type ReceiverName = 'plain' | 'sealed' | 'reply' | 'tokenless' | 'publicKey' | 'certificate' | 'v2' | 'keyless';
 
 /** One way to forge one kind of request. */
 export interface Mutation {
@@ -28,6 +28,6 @@ export interface Genuine {
 	/** Where somebody has changed it and nobody can tell: what the rules leave open. */
 	because?: string;
 	make(dice: Dice, nowMs: number): Wire;
-	/** Keys of the item that the workflow has to get. */
+	/** Keys of the item that the workflow has to get, with their values or patterns of them. */
 	item: Record<string, unknown>;
 }

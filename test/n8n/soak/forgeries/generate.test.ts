@@ -1,15 +1,21 @@
 import { createPublicKey } from 'node:crypto';
 import { open, echo, PushRefused } from '../../../../nodes/protocol/callback';
+import { MerchantMistake } from '../../../../nodes/protocol/pay/mistake';
 import { NotAuthentic } from '../../../../nodes/protocol/pay/signature';
 import { openNotification } from '../../../../nodes/protocol/pay/notification';
-import { isFor } from '../../../../nodes/webhook/pay/item';
+import { apiV2KeyIn } from '../../../../nodes/protocol/pay/v2';
+import { isV2Notice, openV2Notice } from '../../../../nodes/protocol/pay/v2Notice';
+import { isFor, notificationItem } from '../../../../nodes/webhook/pay/item';
 import { MERCHANT, SERVICE } from '../../../simulator/client';
+import { createMerchant } from '../../../simulator/world/pay/merchant';
 import { PLATFORM_CERTIFICATES, READY_KEYS } from '../../../simulator/world/pay/keys';
 import { Dice } from './dice';
 import type { ReceiverName } from './forgery';
 import { forgeries, namedForgeries } from './generate';
 import { GENUINE } from './genuine';
 import { CERTIFICATE_API_V3_KEY, CERTIFICATE_MCHID } from './pay/draft';
+import { V2_GENUINE } from './pay/v2/genuine';
+import { wrongWords } from './pay/v2/refusal';
 import type { Wire } from './wire';
 
 /** The query as n8n's server would have it, near enough: what comes twice or with brackets is no text. */
@@ -37,17 +43,30 @@ const keys: Record<string, Record<string, string>> = {
 	certificate: { [PLATFORM_CERTIFICATES[0].serial]: PLATFORM_CERTIFICATES[0].certificate },
 };
 
+type PayReceiver = 'publicKey' | 'certificate' | 'v2' | 'keyless';
+const isPay = (receiver: ReceiverName): receiver is PayReceiver => ['publicKey', 'certificate', 'v2', 'keyless'].includes(receiver);
+
+async function isBelievedByPay(receiver: PayReceiver, wire: Wire, now: number): Promise<boolean> {
+	const isCertificate = receiver === 'certificate';
+	const [mchid, apiV3Key] = isCertificate ? [CERTIFICATE_MCHID, CERTIFICATE_API_V3_KEY] : [MERCHANT.mchid, MERCHANT.apiV3Key];
+	const request = { headers: headersOf(wire), body: wire.body };
+	if (isV2Notice(request)) {
+		const apiV2Key = isCertificate ? createMerchant({ mchid }).apiV2Key : MERCHANT.apiV2Key;
+		openV2Notice(wire.body, mchid, apiV2KeyIn({ apiV2Key: receiver === 'keyless' ? '' : apiV2Key }), now);
+		return true;
+	}
+	const known = keys[isCertificate ? 'certificate' : 'publicKey'];
+	const keyOf = async (serial: string) => {
+		const name = [serial, serial.toUpperCase()].find((one) => Object.hasOwn(known, one));
+		return name === undefined ? undefined : createPublicKey(known[name]);
+	};
+	return isFor(mchid, await openNotification(request, apiV3Key, keyOf, now));
+}
+
 /** What the nodes' protocol says without any n8n. */
 async function isBelieved(receiver: ReceiverName, wire: Wire, now: number): Promise<boolean> {
 	try {
-		if (receiver === 'publicKey' || receiver === 'certificate') {
-			if (wire.method !== 'POST') return false;
-			const pem = (serial: string) => keys[receiver][receiver === 'publicKey' ? serial : serial.toUpperCase()];
-			const keyOf = async (serial: string) => (Object.hasOwn(keys[receiver], serial.toUpperCase()) || Object.hasOwn(keys[receiver], serial) ? createPublicKey(pem(serial)) : undefined);
-			const apiV3Key = receiver === 'publicKey' ? MERCHANT.apiV3Key : CERTIFICATE_API_V3_KEY;
-			const notification = await openNotification({ headers: headersOf(wire), body: wire.body }, apiV3Key, keyOf, now);
-			return isFor(receiver === 'publicKey' ? MERCHANT.mchid : CERTIFICATE_MCHID, notification);
-		}
+		if (isPay(receiver)) return wire.method === 'POST' && (await isBelievedByPay(receiver, wire, now));
 		const { token, encodingAesKey } = SERVICE.callback;
 		const callback = { appId: SERVICE.appid, token: receiver === 'tokenless' ? '' : token, encodingAesKey: receiver === 'plain' ? '' : encodingAesKey };
 		if (wire.method === 'GET') echo(queryOf(wire), callback, now);
@@ -55,7 +74,7 @@ async function isBelieved(receiver: ReceiverName, wire: Wire, now: number): Prom
 		else open({ query: queryOf(wire), body: wire.body }, callback, now);
 		return true;
 	} catch (error) {
-		if (error instanceof PushRefused || error instanceof NotAuthentic) return false;
+		if (error instanceof PushRefused || error instanceof NotAuthentic || error instanceof MerchantMistake) return false;
 		throw error;
 	}
 }
@@ -64,6 +83,27 @@ const now = Date.now();
 
 it.each(GENUINE.map((one) => [one.name, one] as const))('genuine: %s', async (_, { make, receiver }) => {
 	expect(await isBelieved(receiver, make(new Dice(7), now), now / 1000)).toBe(true);
+});
+
+it.each(V2_GENUINE.map((one) => [one.name, one] as const))('genuine: %s, has the item that is wanted', (_, { make, item }) => {
+	const notification = openV2Notice(make(new Dice(7), now).body, MERCHANT.mchid, MERCHANT.apiV2Key, now / 1000);
+	expect(notificationItem(notification)).toMatchObject(item);
+});
+
+const TAKEN = '<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>';
+const REFUSED = '<xml><return_code><![CDATA[FAIL]]></return_code></xml>';
+const refusedV3 = JSON.stringify({ code: 'FAIL' });
+
+it.each([
+	['in XML', [], REFUSED, undefined],
+	['with SUCCESS, whatever the status', [], TAKEN, /is told SUCCESS, with 401/],
+	['in JSON', [], refusedV3, /not refused in the words of v2/],
+	['in JSON, with the headers of API v3', [['wechatpay-signature', 'AAAA']] as Wire['headers'], refusedV3, undefined],
+])('a forged v2 notice that is refused %s', (_, headers, answer, wrong) => {
+	const wire = { ...V2_GENUINE[0].make(new Dice(7), now), headers };
+	const words = wrongWords(wire, 401, answer);
+	if (wrong) expect(words).toMatch(wrong);
+	else expect(words).toBeUndefined();
 });
 
 it('every forgery that has a name is refused by the protocol', async () => {

@@ -10,6 +10,10 @@ import { heavyForgeries, httpForgeries } from './http';
 import { contentForgeries, hostileNotifications } from './pay/contents';
 import { PAY_KINDS } from './pay/draft';
 import { headerForgeries } from './pay/headers';
+import { V2_KINDS } from './pay/v2/draft';
+import { v2ForgeriesElsewhere } from './pay/v2/elsewhere';
+import { v2PaymentForgeries } from './pay/v2/payment';
+import { v2RefundForgeries } from './pay/v2/refund';
 
 const SEALED = CALLBACK_KINDS.filter(({ mode }) => mode !== 'plain');
 
@@ -26,11 +30,15 @@ export const namedForgeries = (): Mutation[] => [
 	...PAY_KINDS.flatMap(headerForgeries),
 	...PAY_KINDS.flatMap(contentForgeries),
 	...PAY_KINDS.filter(({ about }) => about === 'payment').flatMap(hostileNotifications),
+	...V2_KINDS.filter(({ about }) => about === 'payment').flatMap(v2PaymentForgeries),
+	...V2_KINDS.filter(({ about }) => about === 'refund').flatMap(v2RefundForgeries),
+	...V2_KINDS.flatMap(v2ForgeriesElsewhere),
 	...httpForgeries(),
 ];
 
-/** Of every hundred, so many are of megabytes; the rest is one half bytes and one half names. */
+/** Of every hundred, so many are of megabytes; the rest is bytes, and names, of which there are fewer. */
 const HEAVY_OF_HUNDRED = 2;
+const NAMED_OF_THREE = 1;
 
 /** `count` forgeries, the same for the same seed but for the moment and the random parts of encryption. */
 export function* forgeries(count: number, seed: number): Generator<Forgery> {
@@ -39,7 +47,7 @@ export function* forgeries(count: number, seed: number): Generator<Forgery> {
 	const walks = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, endlessly(dice.shuffled(list))]));
 	for (let index = 0; index < count; index++) {
 		const isHeavy = index % 100 < HEAVY_OF_HUNDRED;
-		const walk = walks[isHeavy ? 'heavy' : index % 2 ? 'bytes' : 'named'];
+		const walk = walks[isHeavy ? 'heavy' : index % 3 < NAMED_OF_THREE ? 'named' : 'bytes'];
 		const mutation = walk();
 		const { name, receiver, n8nSays } = mutation;
 		yield { index, name, receiver, n8nSays, make: (nowMs) => made(mutation, seed + index * 7919, nowMs) };

@@ -1,6 +1,7 @@
 import { SERVICE } from '../../../simulator/client';
 import { CALLBACK_KINDS, type CallbackKind, type Draft, draft, encrypted, wireOf, written } from './callback/draft';
 import type { Genuine } from './forgery';
+import { V2_GENUINE } from './pay/v2/genuine';
 import { PAY_KINDS, payDraft, payWire } from './pay/draft';
 import { type Wire, withBody, withHeader, withQuery } from './wire';
 
@@ -10,16 +11,11 @@ const asItIs = (kind: CallbackKind): Genuine => ({
 	name: kind.name,
 	receiver: kind.receiver,
 	make: (dice, nowMs) => wireOf(kind, draft(kind, dice, nowMs)),
-	item: { event: 'message.text', appid: SERVICE.appid, text: expect_(/^forged\? /) },
+	item: { event: 'message.text', appid: SERVICE.appid, text: /^forged\? / },
 });
 
-/** A pattern among expected values. */
-function expect_(pattern: RegExp): unknown {
-	return pattern;
-}
-
 /** Changed by somebody else, in a part that WeChat does not sign. */
-function changed(kindName: string, name: string, because: string, change: (wire: Wire, made: Draft) => Wire, item: Record<string, unknown>): Genuine {
+function changed(kindName: string, name: string, because: string, change: (wire: Wire, made: Draft) => Wire, item: Genuine['item']): Genuine {
 	const kind = kindOf(kindName);
 	return {
 		name: `${kindName}, ${name}`,
@@ -46,7 +42,7 @@ export const GENUINE: Genuine[] = [
 			name,
 			receiver,
 			make: (dice, nowMs) => payWire(payDraft(kind, dice, nowMs)),
-			item: { event: about === 'refund' ? 'REFUND.SUCCESS' : 'TRANSACTION.SUCCESS', amount_fen: about === 'refund' ? expect_(/^9900$/) : 9900 },
+			item: { event: about === 'refund' ? 'REFUND.SUCCESS' : 'TRANSACTION.SUCCESS', amount_fen: 9900 },
 		};
 	}),
 	changed('plain XML', 'another body', BODY, (wire, made) => withBody(wire, written('xml', { ...made.message, Content: 'put there by somebody' })), { text: 'put there by somebody' }),
@@ -55,8 +51,9 @@ export const GENUINE: Genuine[] = [
 	changed('plain JSON', 'a number of 400 digits', BODY, (wire) => withBody(wire, wire.body.toString().replace('"CreateTime":', `"Huge":${'9'.repeat(400)},"CreateTime":`)), { Huge: '9'.repeat(400) }),
 	changed('plain XML', '50,000 attributes', BODY, (wire) => withBody(wire, wire.body.toString().replace('<xml>', `<xml ${Array.from({ length: 50_000 }, (_, n) => `a${n}="1"`).join(' ')}>`)), { event: 'message.text' }),
 	changed('plain XML', 'called a picture', TYPE, (wire) => withHeader(wire, 'content-type', 'image/png'), { event: 'message.text' }),
-	changed('compatible XML', 'forged plain text beside it', BESIDE, (_, made) => wireOf(kindOf('compatible XML'), made, { Encrypt: encrypted(made), beside: { ...made.message, Content: 'forged beside it', FromUserName: 'oForged' } }), { text: expect_(/^forged\? /) }),
+	changed('compatible XML', 'forged plain text beside it', BESIDE, (_, made) => wireOf(kindOf('compatible XML'), made, { Encrypt: encrypted(made), beside: { ...made.message, Content: 'forged beside it', FromUserName: 'oForged' } }), { text: /^forged\? / }),
 	changed('secure JSON', 'more names beside it', BESIDE, (wire) => withBody(wire, wire.body.toString().replace('{', '{"MsgType":"event","Event":"subscribe",')), { event: 'message.text' }),
 	changed('secure XML', 'another signature of the URL', BESIDE, (wire) => withQuery(wire, 'signature', '0'.repeat(40)), { event: 'message.text' }),
-	changed('secure XML', 'another openid in the URL', BESIDE, (wire) => withQuery(wire, 'openid', 'oForged'), { openid: expect_(/^o6_bmj/) }),
+	changed('secure XML', 'another openid in the URL', BESIDE, (wire) => withQuery(wire, 'openid', 'oForged'), { openid: /^o6_bmj/ }),
+	...V2_GENUINE,
 ];

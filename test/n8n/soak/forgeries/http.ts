@@ -3,6 +3,7 @@ import { CALLBACK_KINDS, draft, wireOf } from './callback/draft';
 import type { Dice } from './dice';
 import type { Mutation } from './forgery';
 import { PAY_KINDS, payDraft, payWire } from './pay/draft';
+import { V2_KINDS, v2Draft, v2Wire } from './pay/v2/draft';
 import { type Wire, withBody } from './wire';
 
 /** A genuine request, and how it is called. */
@@ -15,7 +16,8 @@ const PUSHES: Source[] = CALLBACK_KINDS.filter(({ name }) => ['plain XML', 'secu
 	make: (dice, nowMs) => wireOf(kind, draft(kind, dice, nowMs)),
 }));
 const NOTIFICATIONS: Source[] = PAY_KINDS.filter(({ about }) => about === 'payment').map((kind) => ({ ...kind, make: (dice, nowMs) => payWire(payDraft(kind, dice, nowMs)) }));
-const ALL = [...PUSHES, ...NOTIFICATIONS];
+const NOTICES: Source[] = V2_KINDS.filter(({ name }) => ['v2 payment, MD5', 'v2 refund'].includes(name)).map((kind) => ({ name: kind.name, receiver: 'v2', make: (dice, nowMs) => v2Wire(v2Draft(kind, dice, nowMs)) }));
+const ALL = [...PUSHES, ...NOTIFICATIONS, ...NOTICES];
 
 /** OPTIONS is not among them: n8n itself answers that question of browsers with 204, and asks no node. */
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'TRACE', 'PROPFIND', 'REPORT'];
@@ -86,7 +88,7 @@ export const httpForgeries = (): Mutation[] => [
 
 export const heavyForgeries = (): Mutation[] => Object.entries(HEAVY).flatMap(([name, change]) => changed(ALL, name, change));
 
-/** A genuine push to a trigger of WeChat Pay, and the other way round. */
+/** A genuine push to a trigger of WeChat Pay, and the other way round (v2 notices: pay/v2/elsewhere.ts). */
 function crossed(): Mutation[] {
 	return [
 		...PUSHES.flatMap((source) => NOTIFICATIONS.map(({ receiver }): Mutation => ({ ...source, name: `${source.name}, to ${receiver}`, receiver }))),

@@ -33,6 +33,8 @@ function specs(wechat: string): Record<ReceiverName, Spec> {
 		reply: { type: 'wechatTrigger', data: sealed, parameters: { respond: 'reply' } },
 		tokenless: { type: 'wechatTrigger', data: plain, later: { callbackToken: '' } },
 		publicKey: { type: 'wechatPayTrigger', data: payCredential(wechat, MERCHANT) },
+		v2: { type: 'wechatPayTrigger', data: payCredential(wechat, MERCHANT) },
+		keyless: { type: 'wechatPayTrigger', data: { ...payCredential(wechat, MERCHANT), apiV2Key: '' } },
 		certificate: { type: 'wechatPayTrigger', data: payCredential(wechat, other) },
 	};
 }

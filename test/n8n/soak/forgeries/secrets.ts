@@ -9,6 +9,7 @@ const SECRETS: Record<string, string[]> = {
 	'the Callback Token': [SERVICE.callback.token],
 	'the Encoding AES Key': [SERVICE.callback.encodingAesKey],
 	'an APIv3 key': [MERCHANT.apiV3Key, CERTIFICATE_API_V3_KEY],
+	'the APIv2 key': [MERCHANT.apiV2Key],
 	'the merchant’s private key': pem,
 };
 
