@@ -55,8 +55,17 @@ export function decryptReqInfo(reqInfo: string, apiV2Key: string): string {
 		() => {
 			const key = createHash('md5').update(apiV2Key).digest('hex');
 			const decipher = createDecipheriv('aes-256-ecb', Buffer.from(key), null);
-			return Buffer.concat([decipher.update(Buffer.from(reqInfo, 'base64')), decipher.final()]).toString('utf8');
+			const plain = Buffer.concat([decipher.update(Buffer.from(reqInfo, 'base64')), decipher.final()]);
+			const xml = new TextDecoder('utf-8', { fatal: true }).decode(plain);
+			// A damaged block decrypts to noise in the middle of what is whole, and nothing else protects it.
+			if (hasNoise(xml)) throw new Undecipherable('It is damaged.');
+			return xml;
 		},
 		() => new Undecipherable('It cannot be decrypted: the APIv2 Key in the credential is not the one that WeChat uses.'),
 	);
+}
+
+/** Control characters, of which WeChat sends none. */
+function hasNoise(text: string): boolean {
+	return [...text].some((character) => character < ' ' && !'\t\n\r'.includes(character));
 }

@@ -93,8 +93,9 @@ const NAMED = ['refund_id', 'out_refund_no', 'refund_status'];
  */
 export function readsAsRefund(apiV2Key: string, reqInfo: string): boolean {
 	try {
-		const fields = readXml(decryptReqInfo(apiV2Key, reqInfo), 'root');
-		return NAMED.every((name) => fields?.[name]);
+		const xml = decryptReqInfo(apiV2Key, reqInfo);
+		const fields = readXml(xml, 'root');
+		return ![...xml].some((character) => character === '\ufffd' || (character < ' ' && !'\t\n\r'.includes(character))) && NAMED.every((name) => fields?.[name]);
 	} catch {
 		return false;
 	}
