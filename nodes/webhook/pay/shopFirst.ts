@@ -3,8 +3,8 @@ import { wechatPay } from '../../transport/wechatPay';
 import { credentialId } from '../credential';
 import type { Answer } from '../intercept';
 import { noteReceived } from '../lastPushes';
-import { sendOn } from '../sendOn';
 import { place, type RawRequest } from '../request';
+import { sendOn } from '../sendOn';
 import type { Answers } from './answers';
 
 /** WeChat Pay waits five seconds, and n8n needs a moment too. */

@@ -2,15 +2,15 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import { echo, open } from '../../protocol/callback';
 import { beijingTime } from '../../protocol/time';
 import { wechat } from '../../transport/wechat';
+import { receiversIn } from '../alsoSendTo';
 import { credentialId } from '../credential';
 import { isWanted as isWantedEvent } from '../events';
 import { reply } from '../intercept';
 import { noteReceived, noteRefused } from '../lastPushes';
-import { receiversIn } from '../alsoSendTo';
 import { passOn } from '../passOn';
-import { hopsOf } from '../sendOn';
 import { Repeats, type Taken } from '../repeats';
 import { answered, place, requestIn } from '../request';
+import { hopsOf } from '../sendOn';
 import { NOT_TAKEN, SUCCESS, successFor } from './answers';
 import { answerInTime, LIMIT_MS, REPLY_MARGIN_MS } from './deadline';
 import { detailsOf } from './details';
