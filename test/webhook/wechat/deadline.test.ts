@@ -155,8 +155,8 @@ describe('a reply that comes later', () => {
 
 	it('that the customer does not get is named in the log, without a secret', () => {
 		expect(logged.filter((line) => line.startsWith('warn')).sort()).toEqual([
-			"warn 'WeChat: a late reply was not delivered. WeChat refused: out of time *** (45015)'",
-			"warn 'WeChat: it was too late to hand the conversation over to staff'",
+			expect.stringMatching(/^warn 'WeChat \(workflow [\w-]+\): a late reply was not delivered\. WeChat refused: out of time \*\*\* \(45015\)'$/),
+			expect.stringMatching(/^warn 'WeChat \(workflow [\w-]+\): it was too late to hand the conversation over to staff'$/),
 		]);
 		for (const secret of [TOKEN, AES_KEY, 'secret-of-account', '98_token-number']) expect(logged.join('\n')).not.toContain(secret);
 	});

@@ -33,7 +33,7 @@ describe('“Token verification failed” when the URL is pasted into the consol
 		const { status, body, contentType, headers } = await get(check());
 		expect({ status, body, contentType }).toEqual({ status: 200, body: '4375120948345356249', contentType: 'text/plain' });
 		expect(headers['content-length']).toBe('19');
-		expect(logged).toEqual([]);
+		expect(logged).toEqual([expect.stringMatching(/^debug .*: Check of the URL: answered'$/)]);
 	});
 
 	it('also when it looks like a page: it is no page', async () => {
