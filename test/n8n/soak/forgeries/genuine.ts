@@ -46,7 +46,7 @@ export const GENUINE: Genuine[] = [
 		};
 	}),
 	changed('plain XML', 'another body', BODY, (wire, made) => withBody(wire, written('xml', { ...made.message, Content: 'put there by somebody' })), { text: 'put there by somebody' }),
-	changed('plain XML', 'two of FromUserName', BODY, (wire, { message }) => withBody(wire, written('xml', { ...message, FromUserName: ['o1', 'o2'] })), { openid: null }),
+	changed('plain XML', 'two of FromUserName', BODY, (wire, { message }) => withBody(wire, written('xml', { ...message, FromUserName: ['o1', 'o2'] })), { openid: 'o1' }),
 	changed('plain XML', 'a byte order mark', BODY, (wire) => withBody(wire, `\ufeff${wire.body.toString()}`), { event: 'message.text' }),
 	changed('plain JSON', 'a number of 400 digits', BODY, (wire) => withBody(wire, wire.body.toString().replace('"CreateTime":', `"Huge":${'9'.repeat(400)},"CreateTime":`)), { Huge: '9'.repeat(400) }),
 	changed('plain XML', '50,000 attributes', BODY, (wire) => withBody(wire, wire.body.toString().replace('<xml>', `<xml ${Array.from({ length: 50_000 }, (_, n) => `a${n}="1"`).join(' ')}>`)), { event: 'message.text' }),
