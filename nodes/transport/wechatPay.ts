@@ -9,7 +9,7 @@ import { headersFor } from '../protocol/pay/request';
 import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
 import { translatingOnly } from '../protocol/translating';
 import { answerIn, isSuccess, jsonIn, type Received } from './answer';
-import { Unreachable } from './errors';
+import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
 
 const desk = new CertificateDesk();
@@ -119,6 +119,11 @@ function refused(received: Received, now: number): Verdict {
 		kind: isThrottled(code, status) ? 'throttled' : isUnsettled(code, status) ? 'busy' : 'final',
 	};
 	return { refusal };
+}
+
+/** Whether WeChat Pay has refused a call with one of these codes. */
+export function isRefusedWith(error: unknown, codes: string[]): boolean {
+	return error instanceof WechatRefusal && codes.some((code) => isCode(error.refusal.errcode, code));
 }
 
 function checked(credentials: Credentials): Merchant {

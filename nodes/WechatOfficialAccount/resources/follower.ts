@@ -5,6 +5,7 @@ import type { Call, Operation, Page, Resource, Result } from '../../operation/op
 import { pages } from '../../operation/pages';
 import { portions } from '../../operation/portions';
 import type { WireRequest } from '../../transport/request';
+import { tagNames } from '../../transport/tags';
 import { followerItem } from '../../protocol/followerItem';
 
 /** How many profiles WeChat gives in one call. */
@@ -133,7 +134,7 @@ async function unknown(people: string[], call: Call): Promise<Result[]> {
 /** The item "follower" of design.md §1; names of tags are read when somebody has one. */
 async function asItem(profile: IDataObject, call: Call): Promise<Result> {
 	const hasTags = ((profile.tagid_list ?? []) as number[]).length > 0;
-	const names = new Map(hasTags ? (await allTags(call)).map(({ id, name }) => [id, name]) : []);
+	const names = tagNames(hasTags ? await allTags(call) : []);
 	return { json: followerItem(profile, call.credentials.appId, names), raw: profile };
 }
 

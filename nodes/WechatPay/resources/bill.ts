@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { outputFile } from '../../operation/files/file';
 import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
 import { BrokenBill, hasHash, parseBill, type Bill } from '../../protocol/pay/bill';
-import { isCode } from '../../protocol/pay/codes';
 import { gunzip } from '../../protocol/pay/gunzip';
 import { translatingOnly } from '../../protocol/translating';
-import { Unreachable, WechatRefusal } from '../../transport/errors';
+import { Unreachable } from '../../transport/errors';
+import { isRefusedWith } from '../../transport/wechatPay';
 import { rowItem, totalsItem } from './billRow';
 
 const getTradeBill: Operation = {
@@ -87,7 +87,7 @@ async function download(day: string, { client, parameters }: Call): Promise<Buff
 			query: { bill_date: day, bill_type: parameters.bill_type as string, tar_type: 'GZIP' },
 		})
 		.catch((error: unknown) => {
-			if (error instanceof WechatRefusal && isCode(error.refusal.errcode, 'NO_STATEMENT_EXIST')) return undefined;
+			if (isRefusedWith(error, ['NO_STATEMENT_EXIST'])) return undefined;
 			return Promise.reject(error as Error);
 		});
 	if (!bill) return undefined;

@@ -1,16 +1,10 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeParameterResourceLocator } from 'n8n-workflow';
 import { Client } from '../../transport/client';
+import { readTags, type Tag } from '../../transport/tags';
 import { wechat } from '../../transport/wechat';
 import { InvalidInput, type Call, type FieldKind, type WireField } from '../operation';
 import { readProperty } from '../parameters';
 import { matching } from './choices';
-
-/** A tag as `GET /cgi-bin/tags/get` lists it. */
-export interface Tag {
-	id: number;
-	name: string;
-	count: number;
-}
 
 /** The account's tags, read once per execution (wechat-api.md C.5). */
 export async function allTags(call: Call): Promise<Tag[]> {
@@ -63,9 +57,4 @@ export async function searchTags(
 			filter,
 		),
 	};
-}
-
-async function readTags(client: Client): Promise<Tag[]> {
-	const answer = await client.json({ method: 'GET', path: '/cgi-bin/tags/get' });
-	return ((answer.tags ?? []) as IDataObject[]) as unknown as Tag[];
 }

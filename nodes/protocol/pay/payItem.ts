@@ -72,6 +72,12 @@ export function partsOf({ sub_orders: parts }: PayObject): PayObject[] {
 	return Array.isArray(parts) ? parts.filter((part): part is PayObject => typeof part === 'object' && part !== null) : [];
 }
 
+/** What an object says under these names, of a combined order each part too. */
+export function valuesOf(about: PayObject, names: string[]): string[] {
+	const values = [about, ...partsOf(about)].flatMap((part) => names.map((name) => part[name]));
+	return values.filter(Boolean).map(String);
+}
+
 function amountOf(part: PayObject): PayObject {
 	return objectAt(part, 'amount') ?? {};
 }

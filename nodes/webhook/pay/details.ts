@@ -8,7 +8,7 @@ import { v3ObjectOf } from '../../protocol/pay/v2Object';
 import { Client } from '../../transport/client';
 import type { WireRequest } from '../../transport/request';
 import { wechatPay } from '../../transport/wechatPay';
-import { inTime, once } from './inTime';
+import { inTime, once } from '../inTime';
 
 /** What was looked up for a notification. */
 export interface Details {
@@ -38,7 +38,7 @@ export async function detailsOf(notification: Notification, merchant: Merchant, 
 	const lookUp = lookUpFor(notification, merchant);
 	if (!lookUp) return { fills: {}, columns: columnsOf({}, null), raw: null };
 	const client = new Client(context, wechatPay);
-	const found = await inTime(async () => await client.json(once(lookUp.request, until)), until);
+	const found = await inTime(async () => await client.json(once(lookUp.request, until)), until, wechatPay.name);
 	if (typeof found === 'string') return { fills: {}, columns: columnsOf({}, found), raw: null };
 	return { ...lookUp.read(found), raw: found };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { NoAmount, toFen } from '../../protocol/pay/money';
 import type { Notification } from '../../protocol/pay/notification';
-import { partsOf } from '../../protocol/pay/payItem';
+import { valuesOf } from '../../protocol/pay/payItem';
 import { listed } from '../listed';
 import { fitsWildcard } from '../wildcard';
 import { place } from '../request';
@@ -58,17 +58,15 @@ const APP_IDS = ['appid', 'sub_appid', 'sp_appid', 'combine_appid'];
 export function passesFilters(context: IWebhookFunctions, notification: Notification, item: IDataObject): boolean {
 	const chosen = context.getNodeParameter('filters', {}) as IDataObject;
 	const { resource } = notification;
-	const said = (names: string[]) => [resource, ...partsOf(resource)].flatMap((part) => names.map((name) => part[name]));
 	return (
-		isAmong(listed(chosen.merchants), [...said(MERCHANTS), receiverOf(notification)]) &&
-		isAmong(listed(chosen.appIds), said(APP_IDS)) &&
+		isAmong(listed(chosen.merchants), [...valuesOf(resource, MERCHANTS), receiverOf(notification) ?? []].flat()) &&
+		isAmong(listed(chosen.appIds), valuesOf(resource, APP_IDS)) &&
 		isEnough(context, chosen.minimumAmount, item.amount_fen) &&
-		hasNote(String(chosen.attach ?? '').trim(), said(['attach']), item)
+		hasNote(String(chosen.attach ?? '').trim(), valuesOf(resource, ['attach']), item)
 	);
 }
 
-function isAmong(wanted: string[], values: unknown[]): boolean {
-	const carried = values.filter(Boolean).map(String);
+function isAmong(wanted: string[], carried: string[]): boolean {
 	return wanted.length === 0 || carried.length === 0 || carried.some((value) => wanted.includes(value));
 }
 
@@ -85,8 +83,7 @@ function isEnough(context: IWebhookFunctions, minimum: unknown, fen: unknown): b
 }
 
 /** Of a combined order one part's note is enough. A payment without a note has another one than the user wants. */
-function hasNote(pattern: string, said: unknown[], { variant }: IDataObject): boolean {
-	const notes = said.filter(Boolean).map(String);
+function hasNote(pattern: string, notes: string[], { variant }: IDataObject): boolean {
 	const carriesNotes = notes.length > 0 || (variant !== null && variant !== 'profitsharing');
 	return pattern === '' || !carriesNotes || (notes.length > 0 ? notes : ['']).some((note) => fitsWildcard(pattern, note));
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Notification } from '../../protocol/pay/notification';
-import { partsOf, payItem, type PayItem, type PayObject } from '../../protocol/pay/payItem';
+import { payItem, valuesOf, type PayItem, type PayObject } from '../../protocol/pay/payItem';
 import { v3ObjectOf } from '../../protocol/pay/v2Object';
 import type { Details } from './details';
 
@@ -23,8 +23,7 @@ export function receiverOf({ original_type, resource }: Notification): string | 
 export function isFor(mchid: string, notification: Notification): boolean {
 	if (receiverOf(notification) === mchid) return true;
 	const { resource } = notification;
-	const under = (names: string[]) => [resource, ...partsOf(resource)].flatMap((part) => names.map((name) => part[name])).filter(Boolean);
-	return under(MERCHANT).length === 0 || under([...MERCHANT, SHOP]).map(String).includes(mchid);
+	return valuesOf(resource, MERCHANT).length === 0 || valuesOf(resource, [...MERCHANT, SHOP]).includes(mchid);
 }
 
 /** By which the trigger's *Events* choose. Somebody's share of a payment is reported under the payment's name (wechat-pay.md §2.5). */

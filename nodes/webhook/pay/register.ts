@@ -1,9 +1,7 @@
 import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
-import { isCode } from '../../protocol/pay/codes';
 import { Client } from '../../transport/client';
-import { WechatRefusal } from '../../transport/errors';
 import type { WireRequest } from '../../transport/request';
-import { wechatPay } from '../../transport/wechatPay';
+import { isRefusedWith, wechatPay } from '../../transport/wechatPay';
 import { demandPublicUrl } from '../publicUrl';
 import { activationIn } from '../activation';
 import { place } from '../request';
@@ -110,12 +108,8 @@ function pathOf(url: string): string {
 
 /** The URL that WeChat Pay reports to; `undefined` when there is none. */
 async function registered(registration: Registration, { call, mchid }: Place): Promise<string | undefined> {
-	const answer = await call(asked(registration, mchid)).catch((error: unknown) => (isNone(error) ? ({} as IDataObject) : Promise.reject(error as Error)));
+	const answer = await call(asked(registration, mchid)).catch((error: unknown) => (isRefusedWith(error, NONE) ? ({} as IDataObject) : Promise.reject(error as Error)));
 	return String(answer[registration.field] ?? '') || undefined;
-}
-
-function isNone(error: unknown): boolean {
-	return error instanceof WechatRefusal && NONE.some((code) => isCode(error.refusal.errcode, code));
 }
 
 async function placeOf(context: IHookFunctions, more: Partial<WireRequest> = {}): Promise<Place> {

@@ -1,12 +1,10 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { isCode } from '../../protocol/pay/codes';
 import type { Notification } from '../../protocol/pay/notification';
 import { payItem } from '../../protocol/pay/payItem';
 import { v3ObjectOf } from '../../protocol/pay/v2Object';
 import { Client } from '../../transport/client';
-import { WechatRefusal } from '../../transport/errors';
-import { wechatPay } from '../../transport/wechatPay';
-import { inTime, once } from './inTime';
+import { isRefusedWith, wechatPay } from '../../transport/wechatPay';
+import { inTime, once } from '../inTime';
 
 /** WeChat Pay's word on a notice: it is true, it is not, or WeChat Pay could not be asked, and why. */
 export type Word = { isTrue: boolean } | string;
@@ -28,9 +26,10 @@ export async function wordOn({ resource }: Notification, context: IWebhookFuncti
 	const found = await inTime<IDataObject | NotThere>(
 		async () =>
 			await client.json(once({ method: 'GET', path, query: { sub_mchid: sub_mch_id } }, until)).catch((error: unknown) =>
-				isUnknown(error) ? new NotThere() : Promise.reject(error as Error),
+				isRefusedWith(error, UNKNOWN) ? new NotThere() : Promise.reject(error as Error),
 			),
 		until,
+		wechatPay.name,
 	);
 	if (typeof found === 'string') return found;
 	if (found instanceof NotThere) return { isTrue: false };
@@ -39,7 +38,3 @@ export async function wordOn({ resource }: Notification, context: IWebhookFuncti
 }
 
 class NotThere {}
-
-function isUnknown(error: unknown): boolean {
-	return error instanceof WechatRefusal && UNKNOWN.some((code) => isCode(error.refusal.errcode, code));
-}

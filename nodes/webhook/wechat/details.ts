@@ -1,11 +1,13 @@
-import { sleep, type IBinaryKeyData, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { followerItem } from '../../protocol/followerItem';
 import { networkReason } from '../../protocol/network';
 import { remember } from '../../protocol/remember';
 import type { IncomingFile } from '../../transport/answer';
 import { Client } from '../../transport/client';
+import { readTags, tagNames } from '../../transport/tags';
 import { wechat } from '../../transport/wechat';
 import { credentialIn } from '../credential';
+import { inTime } from '../inTime';
 import type { Push } from './item';
 
 /** What the trigger adds to its items when the user wants it. */
@@ -30,7 +32,7 @@ const FILES = [
 /** Names of tags change rarely, and WeChat counts the calls. */
 const TAGS_KEPT_MS = 10 * 60 * 1000;
 const MOST_ACCOUNTS = 100;
-const tagNames = new Map<string, { names: Map<number, string>; at: number }>();
+const namesKnown = new Map<string, { names: Map<number, string>; at: number }>();
 
 /** Later WeChat no longer waits for the answer. */
 const PATIENCE_MS = 5000;
@@ -46,21 +48,13 @@ export async function detailsOf(context: IWebhookFunctions, push: Push, person: 
 	if (!files && !profile) return { json: {} };
 	const client = new Client(context, wechat);
 	const lookUps = [...(files ? filesIn(push, context, client, until) : []), ...(profile ? profileOf(person, context, client) : [])];
-	const outcomes = await Promise.all(lookUps.map(async (lookUp) => await inTime(lookUp, until)));
-	const found = outcomes.filter((outcome) => typeof outcome !== 'string');
-	const missing = outcomes.filter((outcome) => typeof outcome === 'string');
+	const outcomes = await Promise.all(lookUps.map(async ({ what, look }) => ({ what, outcome: await inTime(look, until, wechat.name) })));
+	const found = outcomes.map(({ outcome }) => outcome).filter((outcome) => typeof outcome !== 'string');
+	const missing = outcomes.flatMap(({ what, outcome }) => (typeof outcome === 'string' ? [`${what}: ${outcome}`] : []));
 	return {
 		json: Object.assign({ details_missing: missing.join('; ') || null }, profile ? NO_PROFILE : {}, ...found.map(({ json }) => json)),
 		...(found.some(({ binary }) => binary) && { binary: Object.assign({}, ...found.map(({ binary }) => binary)) as IBinaryKeyData }),
 	};
-}
-
-/** What was found, or a sentence about what was not. */
-async function inTime({ what, look }: LookUp, until: number): Promise<Details | string> {
-	return await Promise.race([
-		look().catch((error: Error) => `${what}: ${error.message}`),
-		sleep(Math.max(0, until - Date.now())).then(() => `${what}: WeChat took too long`),
-	]);
 }
 
 function filesIn(push: Push, context: IWebhookFunctions, client: Client, until: number): LookUp[] {
@@ -109,10 +103,9 @@ function profileOf({ openid, appid }: { openid: string | null; appid: string }, 
 }
 
 async function namesOfTags(client: Client, appid: string, ids: number[]): Promise<Map<number, string>> {
-	const known = tagNames.get(appid);
+	const known = namesKnown.get(appid);
 	if (known && Date.now() - known.at < TAGS_KEPT_MS && ids.every((id) => known.names.has(id))) return known.names;
-	const { tags = [] } = await client.json({ method: 'GET', path: '/cgi-bin/tags/get', patience: PATIENCE_MS });
-	const names = new Map((tags as Array<{ id: number; name: string }>).map(({ id, name }) => [id, name]));
-	remember(tagNames, appid, { names, at: Date.now() }, MOST_ACCOUNTS);
+	const names = tagNames(await readTags(client, { patience: PATIENCE_MS }));
+	remember(namesKnown, appid, { names, at: Date.now() }, MOST_ACCOUNTS);
 	return names;
 }
