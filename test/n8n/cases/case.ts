@@ -26,3 +26,6 @@ export const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:0
 export const withFile = async (): Promise<Partial<INodeExecutionData>> => ({
 	binary: { data: await binary(files.jpg, 'tea.jpg', 'image/jpeg') },
 });
+
+/** What a chooser stores. */
+export const choose = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });

@@ -1,9 +1,9 @@
-import { SERVICE } from '../wechat';
-import type { Case } from './case';
+import { SERVICE } from '../../wechat';
+import type { Case } from '../case';
 
 const { appid } = SERVICE;
 
-export const customerService: Record<string, Case> = {
+export const cases: Record<string, Case> = {
 	'wechatCustomerService message send': {
 		given: async ({ customer }) => ({ openid: await customer() }),
 		parameters: ({ openid }) => ({ recipient: 'openid', touser: openid, msgtype: 'text', content: 'Thank you! 谢谢' }),

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import { text, type Case } from '../case';
+
+/** What a verified service account may do: name, capability, endpoint, and the facts that the simulator has of it. */
+const setup: Array<[string, string, string, string?]> = [
+	['accessToken', 'Access token', 'POST /cgi-bin/stable_token', expect.stringMatching(/^Good for another 1(19|20) minutes/)],
+	['ipWhitelist', 'IP whitelist', 'POST /cgi-bin/stable_token'],
+	['serverUrl', 'Server URL reachable (callback check)', 'POST /cgi-bin/callback/check', text],
+	['addressesCalled', "WeChat's addresses that n8n calls (for your firewall)", 'GET /cgi-bin/get_api_domain_ip', '203.0.113.10, 203.0.113.11, 203.0.113.0/28'],
+	['addressesCalling', "WeChat's addresses that call n8n (for your firewall)", 'GET /cgi-bin/getcallbackip', '203.0.113.10, 203.0.113.11, 203.0.113.0/28'],
+	['quotaCustomerService', 'Daily quota of customer service messages', 'POST /cgi-bin/openapi/quota/get', '500,000 of 500,000 left today'],
+	['quotaTemplateMessages', 'Daily quota of template messages', 'POST /cgi-bin/openapi/quota/get', '1,000,000 of 1,000,000 left today'],
+	['quotaFollowers', 'Daily quota of reading followers', 'POST /cgi-bin/openapi/quota/get', '5,000,000 of 5,000,000 left today'],
+	['followers', 'Read followers', 'GET /cgi-bin/user/get', '0 followers'],
+	['tags', 'Tags', 'GET /cgi-bin/tags/get', '1 tag'],
+	['menu', 'Read the menu', 'GET /cgi-bin/get_current_selfmenu_info', 'No menu is shown to followers'],
+	['templateMessages', 'Template messages', 'GET /cgi-bin/template/get_all_private_template', '0 templates'],
+	['subscriptionNotices', 'Subscription notices', 'GET /wxaapi/newtmpl/gettemplate', '0 templates'],
+	['customerService', 'Customer service messages and staff', 'GET /cgi-bin/customservice/getkflist', '2 members of staff'],
+	['broadcasts', 'Broadcasts', 'POST /cgi-bin/message/mass/speed/get'],
+	['drafts', 'Drafts', 'GET /cgi-bin/draft/count', '0 drafts'],
+	['publish', 'Publish articles', 'POST /cgi-bin/freepublish/batchget', '0 published articles'],
+	['media', 'Media library', 'GET /cgi-bin/material/get_materialcount', 'Images: 0, videos: 0, voices: 0'],
+	['comments', 'Comments', 'POST /cgi-bin/comment/list'],
+	['reports', 'Reports', 'POST /datacube/getusersummary'],
+];
+
+export const cases: Record<string, Case> = {
+	'wechatOfficialAccount account checkSetup': {
+		given: async ({ client }) => {
+			await client.control('/accounts', { callback: { url: 'https://shop.example.com/webhook/wechat' } });
+			return {};
+		},
+		parameters: () => ({}),
+		output: () => setup.map(([check, capability, endpoint, detail = null]) => ({
+			check,
+			capability,
+			endpoint,
+			allowed: true,
+			why_not: null,
+			what_to_do: null,
+			detail,
+		})),
+		after: async (_, { tokenCalls }) =>
+			expect((await tokenCalls()).map(({ body }) => (body as IDataObject).force_refresh)).toEqual([false, false]),
+	},
+};
