@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { intent } from './fields/intent';
 import { isKind, type Operation, type Resource, type WireField } from './operation';
+import { shared, withConditions } from './sharing';
 
 /** What the editor shows for a node: Resource, Operation, and each operation's fields. */
 export function properties(resources: Resource[]): INodeProperties[] {
@@ -15,9 +16,13 @@ export function properties(resources: Resource[]): INodeProperties[] {
 			default: first,
 		},
 		...resources.map(operationChoice),
-		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				operationProperties(operation).map((property) => shownFor(property, resource, operation)),
+		...shared(
+			resources.flatMap(({ value: resource, operations }) =>
+				operations.map((operation) => ({
+					resource,
+					operation: operation.value,
+					properties: operationProperties(operation),
+				})),
 			),
 		),
 	];
@@ -64,20 +69,6 @@ function forEditor(field: WireField): INodeProperties {
 			if ('values' in option) return { ...option, values: option.values.map((value) => forEditor({ ...value })) };
 			return 'type' in option ? forEditor({ ...option }) : option;
 		}),
-	};
-}
-
-function shownFor(property: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
-	return withConditions(property, { resource: [resource.value], operation: [operation.value] });
-}
-
-type Conditions = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
-
-function withConditions(property: INodeProperties, conditions: Conditions): INodeProperties {
-	const { displayOptions } = property;
-	return {
-		...property,
-		displayOptions: { ...displayOptions, show: { ...conditions, ...displayOptions?.show } },
 	};
 }
 

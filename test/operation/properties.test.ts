@@ -110,10 +110,12 @@ describe('displayOptions', () => {
 		]);
 	});
 
-	test('one field in two operations: each has its own, and the field stays as it is', () => {
+	test('one field in two operations is there once, and stays as it is', () => {
 		const shared = Object.freeze(field('a', { displayOptions: Object.freeze({ show: { kind: ['green'] } }) }));
 		const all = properties([resource('tea', operation('brew', [shared]), operation('pour', [shared]))]);
-		expect(all.slice(2).map(({ displayOptions }) => displayOptions!.show!.operation)).toEqual([['brew'], ['pour']]);
+		expect(all.slice(2).map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['tea'], operation: ['brew', 'pour'], kind: ['green'] } },
+		]);
 		expect(shared.displayOptions).toEqual({ show: { kind: ['green'] } });
 	});
 });
