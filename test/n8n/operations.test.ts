@@ -1,9 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { operations } from '../inventory/operations';
-import { customerService } from './cases/customerService';
-import { miniProgram } from './cases/miniProgram';
-import { officialAccount } from './cases/officialAccount';
-import { pay } from './cases/pay';
+import { cases } from './cases';
 import { items, useWechat } from './wechat';
 
 /**
@@ -11,8 +8,6 @@ import { items, useWechat } from './wechat';
  * with Simplify off, and what it belongs to. An operation without a case here fails the first test.
  */
 const wechat = useWechat();
-
-const cases = { ...officialAccount, ...customerService, ...miniProgram, ...pay };
 
 /** Needs a trigger before it: reply.test.ts. */
 const ELSEWHERE = ['wechatOfficialAccount reply send'];

@@ -15,6 +15,8 @@ export interface Case {
 	simplifies?: true;
 	/** WeChat only says “ok”: the input's fields stay. */
 	keepsInput?: true;
+	/** Calls whose failure is no failure of the operation: it goes on without, or says so in its item. */
+	bears?: string[];
 	/** What is different in WeChat afterwards, or what else there is to see. */
 	after?: (given: IDataObject, wechat: Wechat, output: INodeExecutionData[]) => Promise<void>;
 }

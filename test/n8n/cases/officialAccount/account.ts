@@ -32,6 +32,8 @@ export const cases: Record<string, Case> = {
 			return {};
 		},
 		parameters: () => ({}),
+		// It tells in a row of its own what is refused.
+		bears: setup.map(([, , endpoint]) => endpoint.split(' ')[1]),
 		output: () => setup.map(([check, capability, endpoint, detail = null]) => ({
 			check,
 			capability,
