@@ -100,7 +100,7 @@ function required(property: INodeProperties, values: IDataObject): RequiredField
 	return [...own, ...members];
 }
 
-function emptyOf(type: INodeProperties['type'], value: unknown): unknown {
+function emptyOf(type: INodeProperties['type'], value: unknown): IDataObject | string {
 	if (type === 'resourceLocator') return { __rl: true, mode: (value as { mode?: string })?.mode ?? 'id', value: EMPTY };
 	return EMPTY;
 }
