@@ -1,6 +1,7 @@
 import type { Part } from './part';
+import { nodeCost } from './nodeCost';
 import { pushAck } from './pushAck';
 import { pushCost } from './pushCost';
 
 /** What `npm run bench` measures, in this order. */
-export const PARTS: Part[] = [pushCost, pushAck];
+export const PARTS: Part[] = [pushCost, pushAck, nodeCost];
