@@ -16,7 +16,7 @@ export interface SourceRecord {
 }
 
 export interface Param extends Field {
-	in: 'query' | 'body' | 'form';
+	in: 'query' | 'body' | 'form' | 'text';
 	values?: string[];
 	/** One of these and this parameter must be there. */
 	or?: string[];

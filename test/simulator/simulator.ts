@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { answerApi } from './api/api';
 import { answerPayApi } from './api/pay/api';
 import { answerControl } from './control/control';
@@ -51,6 +52,7 @@ async function answer(world: World, request: Incoming, response: ServerResponse)
 	}
 	const file = world.files.find(path);
 	if (file) return { headers: { 'content-type': file.contentType }, body: file.content };
-	if (path.startsWith('/v3/')) return await answerPayApi(world, request);
-	return await answerApi(world, request);
+	const outgoing = path.startsWith('/v3/') ? await answerPayApi(world, request) : await answerApi(world, request);
+	if (world.latency > 0) await pause(world.latency);
+	return outgoing;
 }

@@ -32,6 +32,42 @@ describe('user/get', () => {
 		expect(third).toEqual({ total: 12_000, count: 0, next_openid: '' });
 	});
 
+	test('the page after somebody who has left goes on behind their place', async () => {
+		const { openids } = await client.control('/followers', { count: 5 });
+		await client.control('/followers', { list: [{ openid: openids[1], subscribed: false }] });
+		expect(await client.get('/cgi-bin/user/get', { next_openid: openids[1] })).toEqual({
+			total: 4,
+			count: 3,
+			data: { openid: openids.slice(2) },
+			next_openid: openids[4],
+		});
+	});
+
+	test('who leaves, comes back or comes anew is counted', async () => {
+		const { openids } = await client.control('/followers', { count: 3 });
+		const total = async () => [(await client.get('/cgi-bin/user/get')).total, (await client.control('/state')).accounts[0].followers];
+		const push = async (Event: string, openid: string) => await client.control('/push', { openid, MsgType: 'event', Event, EventKey: '' });
+		const seen = [await total()];
+		for (const [event, openid] of [['unsubscribe', openids[0]], ['unsubscribe', openids[0]], ['subscribe', openids[0]], ['subscribe', 'oSomebodyNew']]) {
+			await push(event, openid);
+			seen.push(await total());
+		}
+		expect(seen.map(([first]) => first)).toEqual([3, 2, 2, 3, 4]);
+		expect(seen.every(([first, second]) => first === second)).toBe(true);
+		// Whoever comes back keeps the place.
+		expect((await client.get('/cgi-bin/user/get')).data.openid).toEqual([...openids, 'oSomebodyNew']);
+	});
+
+	test('the last page of 300,000 followers is there at once', async () => {
+		await client.control('/followers', { count: 300_000 });
+		const newest = await client.control(`/followers?appid=${client.appid}&newest=2`);
+		const start = Date.now();
+		for (let n = 0; n < 20; n++) {
+			expect(await client.get('/cgi-bin/user/get', { next_openid: newest[0].openid })).toMatchObject({ total: 300_000, count: 1 });
+		}
+		expect(Date.now() - start).toBeLessThan(1000);
+	});
+
 	test('openids are the same every time', async () => {
 		const [first] = (await client.control('/followers', { count: 1 })).openids;
 		await client.control('/reset', {});

@@ -11,8 +11,8 @@ import { findEndpoint, type Endpoint } from './inventory';
 import { describeAnswer, describeBody, withoutSecrets } from './log';
 import { checkParameters } from './parameters';
 
-/** Paths that answer without a token: they are how one gets it. */
-const OPEN = ['/cgi-bin/token', '/cgi-bin/stable_token'];
+/** Paths that answer without the account's token: they take the secret or a visitor's token instead, or are for everybody. */
+const OPEN = /^\/cgi-bin\/((stable_)?token|clear_quota\/v2|showqrcode)$|^\/sns\//;
 
 /** api.weixin.qq.com: answers one call, logs it, and lets an ordered fault have its way. */
 export async function answerApi(world: World, request: Incoming): Promise<Outgoing | 'cut'> {
@@ -43,10 +43,12 @@ async function process(world: World, request: Incoming, call: Call): Promise<Out
 		// WeChat's gateway takes no chunked bodies: 412 (refit #1155, spring-framework #31797).
 		if (request.headers['transfer-encoding']) return { status: 412, body: '' };
 		const endpoint = documented(request);
-		const account = OPEN.includes(endpoint.path) ? undefined : authenticate(world, request.query.access_token);
+		const account = OPEN.test(endpoint.path) ? undefined : authenticate(world, request.query.access_token);
 		if (account) permit(account, endpoint);
 		if (account) spendQuota(account, endpoint.path, world.now());
-		const { access_token: _, ...query } = request.query;
+		const { access_token: _, ...rest } = request.query;
+		// A visitor's token is a parameter like others.
+		const query = endpoint.params.some(({ name }) => name === 'access_token') ? request.query : rest;
 		const body = await readBody(endpoint, request);
 		call.body = describeBody(body);
 		call.appid ??= (query.appid ?? body.json.appid) as string | undefined;
@@ -65,8 +67,8 @@ function documented({ path, method }: Incoming): Endpoint {
 	return endpoint;
 }
 
-function contents({ json: body, form }: Body) {
-	return { body, fields: form?.fields ?? {}, files: form?.files ?? [] };
+function contents({ json: body, form, text = '' }: Body) {
+	return { body, text, fields: form?.fields ?? {}, files: form?.files ?? [] };
 }
 
 function run({ path }: Endpoint, context: Omit<Context, 'account'> & Partial<Context>): Result {

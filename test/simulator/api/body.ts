@@ -6,6 +6,8 @@ import type { Endpoint } from './inventory';
 export interface Body {
 	json: Record<string, unknown>;
 	form?: Form;
+	/** Of the one call whose body is plain text. */
+	text?: string;
 }
 
 /** Reads what the endpoint takes: nothing (GET), a form (uploads), or JSON. */
@@ -17,6 +19,7 @@ export async function readBody(endpoint: Endpoint, request: Incoming): Promise<B
 		if (!form && request.body.length === 0) throw new WechatError(44002);
 		return { json: {}, form };
 	}
+	if (endpoint.params.some((param) => param.in === 'text')) return { json: {}, text: request.body.toString('utf8') };
 	return { json: parse(request.body) };
 }
 

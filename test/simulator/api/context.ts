@@ -13,6 +13,8 @@ export interface Context<B = Record<string, unknown>> {
 	/** Form fields and files of an upload. */
 	fields: Record<string, string>;
 	files: FormFile[];
+	/** The body where it is plain text. */
+	text: string;
 	now: number;
 	ip: string;
 }

@@ -13,7 +13,7 @@ export interface Field extends Shape {
 }
 
 export interface Param extends Field {
-	in: 'query' | 'body' | 'form';
+	in: 'query' | 'body' | 'form' | 'text';
 	values?: string[];
 	or?: string[];
 }
@@ -36,7 +36,9 @@ export interface Endpoint {
 
 const endpoints = new Map<string, Endpoint>();
 for (const record of records as Record_[]) {
-	const { method, path, params, area } = record;
+	const { method, params, area } = record;
+	// Another host of WeChat's, which is here too.
+	const path = record.path.replace('https://mp.weixin.qq.com', '');
 	const known = endpoints.get(path);
 	// The same path stands under Official Account and Mini Program; what either page lists is known there.
 	if (known) Object.assign(known, { params: merge(known.params, params), areas: known.areas.add(area) });

@@ -14,7 +14,8 @@ export function withoutSecrets(values: Record<string, unknown>): Record<string, 
 }
 
 /** What a call brought, short enough to look at. */
-export function describeBody({ json, form }: Body): unknown {
+export function describeBody({ json, form, text }: Body): unknown {
+	if (text !== undefined) return text;
 	if (form) {
 		const files = form.files.map(({ content, ...file }) => ({ ...file, bytes: content.length }));
 		return { ...form.fields, files };

@@ -14,6 +14,7 @@ const MISSING: Record<string, number> = {
 	type: 40004,
 	msgtype: 40008,
 	appid: 41002,
+	refresh_token: 41003,
 	secret: 41004,
 	appsecret: 41004,
 	media: 41005,

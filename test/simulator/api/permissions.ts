@@ -5,13 +5,19 @@ import type { Endpoint } from './inventory';
 export const SERVICE_ONLY = [
 	'/cgi-bin/message/template/send',
 	'/cgi-bin/template/get_all_private_template',
+	'/cgi-bin/template/api_add_template',
+	'/cgi-bin/template/del_private_template',
+	'/wxa/sec/queryblocktmplmsg',
 	'/cgi-bin/qrcode/create',
 	'/cgi-bin/shorten/gen',
 	'/cgi-bin/message/mass/send',
 ];
 
-/** "Unverified and personal accounts: passive replies and drafts only" (users.md); drafts need material. */
-const WITHOUT_VERIFICATION = ['/cgi-bin/draft/', '/cgi-bin/material/', '/cgi-bin/media/'];
+/**
+ * "Unverified and personal accounts: passive replies and drafts only" (users.md); drafts need material. What the
+ * console made may be read by all (Querying_Custom_Menus, Getting_Rules_for_Auto_Replies: "verified/unverified").
+ */
+const WITHOUT_VERIFICATION = ['/cgi-bin/draft/', '/cgi-bin/material/', '/cgi-bin/media/', '/cgi-bin/get_current_'];
 
 /** Whether an Official Account must be verified for this endpoint. */
 export function needsVerification({ areas, path }: Endpoint): boolean {
@@ -25,6 +31,15 @@ const LIMITS: Record<string, number> = {
 	'/cgi-bin/media/upload': 100_000,
 	'/cgi-bin/media/get': 200_000,
 	'/cgi-bin/message/custom/send': 500_000,
+	'/cgi-bin/menu/create': 1000,
+	'/cgi-bin/menu/get': 10_000,
+	'/cgi-bin/menu/delete': 1000,
+	'/cgi-bin/menu/addconditional': 2000,
+	'/cgi-bin/menu/delconditional': 2000,
+	'/cgi-bin/menu/trymatch': 20_000,
+	'/cgi-bin/message/mass/sendall': 100,
+	'/cgi-bin/message/mass/send': 100,
+	'/cgi-bin/message/mass/preview': 100,
 	'/cgi-bin/user/get': 500,
 	'/cgi-bin/user/info': 5_000_000,
 	'/cgi-bin/user/info/updateremark': 10_000,

@@ -2,7 +2,7 @@ import { createAccount, type Account, type AccountSettings, type Callback } from
 import { describeMerchant } from './pay/merchants';
 import { OrderError, type Routes } from './request';
 
-const SETTINGS = ['appid', 'name', 'ghId', 'secret', 'type', 'verified', 'ipWhitelist', 'callback', 'quota', 'staff'];
+const SETTINGS = ['appid', 'name', 'ghId', 'secret', 'type', 'verified', 'ipWhitelist', 'callback', 'quota', 'staff', 'migratedFrom', 'oldReportsOffline'];
 const CHOICES: Record<string, string[]> = {
 	type: ['service', 'subscription', 'miniProgram'],
 	mode: ['plain', 'compatible', 'secure'],
@@ -56,11 +56,10 @@ function update(account: Account, { callback, ...rest }: Given): Account {
 }
 
 function describe(account: Account) {
-	const { appid, name, ghId, secret, type, verified, ipWhitelist, callback, quota, staff } = account;
-	const subscribed = [...account.followers.values()].filter((follower) => follower.subscribed).length;
+	const { appid, name, ghId, secret, type, verified, ipWhitelist, callback, quota, staff, migratedFrom } = account;
 	return {
-		...{ appid, name, ghId, secret, type, verified, ipWhitelist, callback, quota, staff },
-		followers: subscribed,
+		...{ appid, name, ghId, secret, type, verified, ipWhitelist, callback, quota, staff, migratedFrom },
+		followers: account.subscribers,
 		tags: [...account.tags.values()],
 		media: account.media.size,
 	};

@@ -1,20 +1,34 @@
 import { json, type Incoming, type Outgoing } from '../http/message';
 import type { World } from '../world/world';
 import { accounts } from './accounts';
+import { comments } from './comments';
+import { customerService } from './customerService';
 import { followers } from './followers';
+import { menus } from './menus';
 import { misfortunes } from './misfortunes';
 import { complaints } from './pay/complaints';
 import { merchants } from './pay/merchants';
 import { notifications } from './pay/notifications';
 import { orders } from './pay/orders';
+import { publishing } from './publishing';
 import { pushes } from './pushes';
 import { records } from './records';
+import { scans } from './scans';
+import { templates } from './templates';
+import { visits } from './visits';
 import { OrderError, type Routes } from './request';
 
 const ROUTES: Routes = {
 	...accounts,
 	...followers,
+	...comments,
+	...customerService,
+	...publishing,
 	...pushes,
+	...scans,
+	...templates,
+	...visits,
+	...menus,
 	...merchants,
 	...orders,
 	...complaints,

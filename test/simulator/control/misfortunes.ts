@@ -5,7 +5,7 @@ const DAMAGES = ['expire', 'void', 'stick'];
 const FAULT = ['path', 'errcode', 'code', 'message', 'status', 'body', 'badSignature', 'hang', 'drop', 'skip', 'times'];
 const BAD_SIGNATURES = [undefined, true, 'missing', 'signtest', 'serial', 'timestamp'];
 
-/** Dead tokens and failing calls, to order. */
+/** Dead tokens, failing calls and slow ones, to order. */
 export const misfortunes: Routes = {
 	'POST /simulator/tokens': (order) => {
 		const account = accountOf(order);
@@ -23,6 +23,11 @@ export const misfortunes: Routes = {
 		if (typeof body.path !== 'string') throw new OrderError('path is missing');
 		const text = typeof body.body === 'object' ? JSON.stringify(body.body) : (body.body as string | undefined);
 		world.faults.add({ times: 1, ...body, body: text } as Fault);
+	},
+
+	'POST /simulator/latency': ({ world, body: { ms } }) => {
+		if (typeof ms !== 'number' || !(ms >= 0)) throw new OrderError('ms must be a number of milliseconds, 0 for none');
+		world.latency = ms;
 	},
 
 	'DELETE /simulator/faults': ({ world }) => world.faults.clear(),

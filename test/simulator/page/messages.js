@@ -2,7 +2,7 @@
 import { element, safeUrl } from './simulator.js';
 import { current } from './account.js';
 
-const VIA = { passive: 'reply', customer_service: 'customer-service message' };
+const VIA = { passive: 'reply', customer_service: 'customer-service message', broadcast: 'broadcast', preview: 'preview of a broadcast', template: 'notice', menu: 'menu' };
 
 /** One line of the chat. `answer` sends what the customer taps in a menu message. */
 export function draw(message, answer) {
@@ -28,9 +28,11 @@ function fields(type, content) {
 
 const BODIES = {
 	text: ({ content }) => textWithLinks(String(content)),
-	image: ({ mediaid, picurl }) => element('img', { alt: 'Picture', src: safeUrl(picurl) ?? mediaUrl(mediaid) }),
+	image: ({ mediaid, mediaids, picurl }) =>
+		[mediaids ?? mediaid].flat().map((id) => element('img', { alt: 'Picture', src: safeUrl(picurl) ?? mediaUrl(id) })),
 	voice: () => '🔊 Voice message',
 	video: ({ title }) => `🎬 ${title || 'Video'}`,
+	mpvideo: ({ title }) => `🎬 ${title || 'Video'}`,
 	shortvideo: () => '🎬 Short video',
 	music: ({ title, description }) => tile({ title: `🎵 ${title || 'Music'}`, description }),
 	location: ({ label }) => `📍 ${label ?? ''}`,
@@ -40,6 +42,9 @@ const BODIES = {
 	mpnewsarticle: ({ articleid }) => tile({ title: '📰 Article', description: articleid }),
 	wxcard: ({ cardid }) => tile({ title: '🎟 Coupon', description: cardid }),
 	miniprogrampage: ({ title, pagepath }) => tile({ title, description: `Mini Program · ${pagepath}` }),
+	template: ({ title, content, url }) => tile({ title, description: content, url }),
+	subscription_notice: ({ title, content, url }) => tile({ title, description: content, url }),
+	one_time: ({ title, content, url }) => tile({ title, description: content, url }),
 	msgmenu: menu,
 };
 

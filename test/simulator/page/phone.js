@@ -1,8 +1,9 @@
-/* global btoa, clearInterval */
+/* global btoa, clearInterval, window */
 import { actsOf } from './acts.js';
 import { current } from './account.js';
+import { menuBar } from './menu.js';
 import { draw } from './messages.js';
-import { $, ask, element } from './simulator.js';
+import { $, ask, element, safeUrl } from './simulator.js';
 
 const MOST = 50;
 let people = [];
@@ -27,12 +28,24 @@ async function load() {
 	const lines = (chats[openid] ?? []).map((message) => draw(message, sendText));
 	$('chat').replaceChildren(...(lines.length > 0 ? lines : [welcome()]));
 	$('acts').replaceChildren(...actsOf(current(), person(), { push, askFor, pickImage }));
+	$('menu').replaceChildren(...menuBar(await menuButtons(), tap));
 	$('chat').scrollTop = $('chat').scrollHeight;
 }
 
 export async function receive(message) {
 	if (message.openid !== openid && message.from === 'follower') openid = message.openid;
 	await loadPhone();
+}
+
+/** Who does not follow sees no menu, and a Mini Program has none. */
+async function menuButtons() {
+	if (current().type === 'miniProgram' || !person()?.subscribed) return [];
+	return (await ask(`/menu?appid=${current().appid}&openid=${openid}`)).button;
+}
+
+async function tap({ type, url }, place) {
+	if (type === 'view' && safeUrl(url)) window.open(url, '_blank', 'noreferrer');
+	await push(place, '/tap');
 }
 
 const person = () => people.find((one) => one.openid === openid);
@@ -62,7 +75,7 @@ async function newPerson() {
 }
 
 /** The customer does something; WeChat waits up to three times five seconds for the account. */
-async function push(fields) {
+async function push(fields, order = '/push') {
 	if (!openid) await newPerson();
 	const start = Date.now();
 	clearInterval(clock);
@@ -71,7 +84,7 @@ async function push(fields) {
 		200,
 	);
 	try {
-		const result = await ask('/push', { appid: current().appid, openid, ...fields });
+		const result = await ask(order, { appid: current().appid, openid, ...fields });
 		say(...verdict(result));
 	} catch (error) {
 		say('bad', error.message);
@@ -79,7 +92,8 @@ async function push(fields) {
 	await loadPhone();
 }
 
-function verdict({ outcome, tries }) {
+function verdict({ outcome, tries, byItself }) {
+	if (byItself) return ['', 'WeChat sent this by itself: the account is not told.'];
 	if (tries.length === 0) return ['', 'Nobody was told: the account has no callback URL yet.'];
 	const { ms, problem, status } = tries[tries.length - 1];
 	const why = problem ?? (status ? `HTTP ${status}` : '');

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Account } from '../world/account';
+import { transfer } from '../world/customerService';
 import { openidOf } from '../world/follower';
 import type { World } from '../world/world';
 import { deliver, type Delivery, type Options } from './deliver';
@@ -67,6 +68,7 @@ function show(world: World, account: Account, message: PushMessage, { outcome, r
 	const to = { at: world.now(), appid: account.appid, openid: String(message.FromUserName) };
 	if (outcome === 'reply' && reply) {
 		world.conversations.add({ ...to, from: 'account', via: 'passive', type: String(reply.MsgType), content: reply });
+		if (reply.MsgType === 'transfer_customer_service') transfer(account, to.openid, to.at, namedIn(reply));
 	}
 	if (outcome === 'unavailable' && AWAITS_ANSWER(message)) {
 		const content = {
@@ -75,4 +77,8 @@ function show(world: World, account: Account, message: PushMessage, { outcome, r
 		};
 		world.conversations.add({ ...to, from: 'wechat', via: 'notice', type: 'unavailable', content });
 	}
+}
+
+function namedIn({ TransInfo }: Record<string, unknown>): string | undefined {
+	return (TransInfo as { KfAccount?: string } | undefined)?.KfAccount;
 }

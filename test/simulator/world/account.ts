@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import ready from './accounts.json';
+import type { Published, Publishing } from './articles';
+import { type Broadcasts, noBroadcasts } from './broadcasts';
+import type { ArticleComments } from './comments';
+import { type CustomerService, newCustomerService } from './customerService';
 import type { Follower } from './follower';
 import type { Media } from './media';
+import { Logins } from './logins';
+import { type Menus, noMenus } from './menu';
+import { QrCodes } from './qrCodes';
+import { QuotaResets } from './quotaResets';
+import type { LongText } from './shortKeys';
+import { noTemplates, type Templates } from './templates';
+import { Tickets } from './tickets';
 
 export type AccountType = 'service' | 'subscription' | 'miniProgram';
 
@@ -21,6 +32,15 @@ export interface Staff {
 	kf_nick: string;
 	kf_headimgurl: string;
 	kf_wx?: string;
+	kf_openid?: string;
+	/** The invitation of a WeChat user to this account. */
+	invite_wx?: string;
+	invite_status?: string;
+	/** Seconds. */
+	invite_expire_time?: number;
+	isAdmin?: boolean;
+	/** Of a Mini Program's merchant. */
+	business_id?: number;
 	/** What getonlinekflist says: 1 online; 0 not listed there. */
 	status: number;
 	accepted_case: number;
@@ -47,18 +67,45 @@ export interface AccountSettings {
 	/** Daily limits by path, where they differ from the usual. */
 	quota: Record<string, number>;
 	staff: Staff[];
+	/** App IDs of the accounts whose followers were taken over (账号迁移). */
+	migratedFrom: string[];
+	/** The old reports about articles answer 47009, as somebody met it in production (C.6). */
+	oldReportsOffline: boolean;
 }
 
 export interface Account extends AccountSettings {
 	followers: Map<string, Follower>;
+	/** The same by their place. */
+	roll: Follower[];
+	/** How many of them follow now. */
+	subscribers: number;
 	/** How many followers were ever made: the seed of the next openid. */
 	followersMade: number;
 	tags: Map<number, Tag>;
+	customerService: CustomerService;
 	media: Map<string, Media>;
-	/** Ids of published articles. */
-	articles: Set<string>;
+	/** Published articles by their id. */
+	articles: Map<string, Published>;
+	publishing: Publishing;
+	menus: Menus;
+	templates: Templates;
+	broadcasts: Broadcasts;
+	/** Comments by msg_data_id, of each of the articles that went out together. */
+	comments: Map<number, ArticleComments[]>;
+	qrCodes: QrCodes;
+	logins: Logins;
+	tickets: Tickets;
+	/** Long texts by their short key. */
+	shortKeys: Map<string, LongText>;
+	/** Rules by which codes of one's own open a Mini Program, by prefix. */
+	jumpRules: Map<string, { prefix: string } & Record<string, unknown>>;
+	/** Numbers of the two industries. */
+	industries: string[];
+	/** When speech was uploaded, in ms, by voice_id. */
+	voices: Map<string, number>;
 	/** Calls by day and path. */
 	used: Map<string, number>;
+	quotaResets: QuotaResets;
 }
 
 /** Tags that every account has and nobody can change: 0, 1 and 2 (C.5, 45058). */
@@ -78,6 +125,8 @@ export function createAccount({ appid, callback, ...given }: Partial<AccountSett
 		ipWhitelist: [],
 		quota: {},
 		staff: [],
+		migratedFrom: [],
+		oldReportsOffline: false,
 		...given,
 		callback: {
 			url: '',
@@ -88,11 +137,27 @@ export function createAccount({ appid, callback, ...given }: Partial<AccountSett
 			...callback,
 		},
 		followers: new Map(),
+		roll: [],
+		subscribers: 0,
 		followersMade: 0,
 		tags: new Map([[STARRED.id, STARRED]]),
+		customerService: newCustomerService(),
 		media: new Map(),
-		articles: new Set(),
+		articles: new Map(),
+		publishing: { jobs: new Map() },
+		menus: noMenus(),
+		templates: noTemplates(),
+		broadcasts: noBroadcasts(),
+		comments: new Map(),
+		qrCodes: new QrCodes(),
+		logins: new Logins(),
+		tickets: new Tickets(),
+		shortKeys: new Map(),
+		jumpRules: new Map(),
+		industries: ['1', '2'],
+		voices: new Map(),
 		used: new Map(),
+		quotaResets: new QuotaResets(),
 	};
 }
 

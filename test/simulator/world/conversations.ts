@@ -6,7 +6,7 @@ export interface Message {
 	openid: string;
 	from: 'follower' | 'account' | 'wechat';
 	/** How it came: pushed to the account, answered within five seconds, or sent by API; a notice is WeChat's own. */
-	via: 'push' | 'passive' | 'customer_service' | 'notice';
+	via: 'push' | 'passive' | 'customer_service' | 'broadcast' | 'preview' | 'template' | 'notice' | 'menu';
 	type: string;
 	/** The message as it went over the wire. */
 	content: Record<string, unknown>;

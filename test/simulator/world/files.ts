@@ -16,6 +16,11 @@ export class Files {
 		return path + query;
 	}
 
+	/** From now on something else is found there. */
+	replace(path: string, file: ServedFile): void {
+		this.files.set(path, file);
+	}
+
 	find(path: string): ServedFile | undefined {
 		return this.files.get(path);
 	}

@@ -17,6 +17,8 @@ export interface Media {
 	introduction?: string;
 	/** Of news. */
 	articles?: Array<Record<string, unknown>>;
+	/** News that stand in the draft box; they leave it when they are published or sent. */
+	isDraft?: true;
 }
 
 const THREE_DAYS = 3 * 24 * 3600_000;

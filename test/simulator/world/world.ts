@@ -25,6 +25,8 @@ export class World {
 	files!: Files;
 	/** What is still to happen. */
 	timers = new Timers();
+	/** How long every answer of the APIs takes to arrive, in ms. */
+	latency!: number;
 	private advancedMs = 0;
 	private readonly listeners = new Set<(change: Change) => void>();
 
@@ -35,6 +37,7 @@ export class World {
 	/** Back to the two ready-made accounts and the merchant, and to the clock's own time. */
 	reset(): void {
 		this.advancedMs = 0;
+		this.latency = 0;
 		this.accounts = new Map(readyAccounts().map((account) => [account.appid, account]));
 		this.merchants = new Map(readyMerchants().map((merchant) => [merchant.mchid, merchant]));
 		this.notifications = [];

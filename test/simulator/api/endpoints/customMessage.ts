@@ -1,8 +1,10 @@
 import type { Account } from '../../world/account';
+import { findStaff, recordText, staffWrote } from '../../world/customerService';
 import { findMedia } from '../../world/media';
 import { spend } from '../../world/windows';
 import { type Context, type Endpoints, OK } from '../context';
 import { WechatError } from '../errors';
+import { knownMerchant } from './business';
 import { MESSAGE_TYPES } from './messageTypes';
 import { knownOpenid } from './openids';
 
@@ -11,8 +13,9 @@ interface SendBody extends Content {
 	touser: string;
 	msgtype: string;
 	customservice?: { kf_account?: string };
+	businessid?: number | string;
 }
-type TypingBody = { touser: string; command: string };
+type TypingBody = { touser: string; command: string; businessid?: number };
 
 const TYPING_WITHIN = 30_000;
 const TYPING_LASTS = 15_000;
@@ -23,9 +26,12 @@ export const customMessage: Endpoints = {
 		const { account, body, now, world } = context;
 		const follower = knownOpenid(account, body.touser);
 		const content = checkMessage(context);
-		checkStaff(account, body.customservice?.kf_account);
+		const kfAccount = body.customservice?.kf_account;
+		checkStaff(account, kfAccount);
+		checkMerchant(account, body.businessid);
 		const leave = spend(follower, now);
 		if (leave !== 'ok') throw new WechatError(leave === 'closed' ? 45015 : 45047);
+		staffWrote(account, follower.openid, recordText(body.msgtype, content.content), now, kfAccount);
 		world.conversations.add({
 			at: now,
 			appid: account.appid,
@@ -68,11 +74,17 @@ function checkArticles(articles: unknown[]): void {
 
 function checkStaff(account: Account, kfAccount?: string): void {
 	if (kfAccount === undefined) return;
-	if (!account.staff.some((one) => one.kf_account === kfAccount)) throw new WechatError(65401);
+	if (!findStaff(account, kfAccount)) throw new WechatError(65401);
+}
+
+/** An Official Account has no merchants, and nothing is known of it minding one. */
+function checkMerchant(account: Account, businessId?: number | string): void {
+	if (businessId !== undefined && account.type === 'miniProgram') knownMerchant(account, businessId);
 }
 
 function type({ account, body, now }: Context<TypingBody>) {
 	const follower = knownOpenid(account, body.touser);
+	checkMerchant(account, body.businessid);
 	if (body.command === 'CancelTyping') {
 		follower.typingUntil = 0;
 		return OK;

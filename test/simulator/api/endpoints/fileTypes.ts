@@ -62,8 +62,13 @@ const FORMATS: Record<string, Format> = {
 };
 
 /** The format of an upload, by its content and its file name: 41005, 40005, 40006, or the code for too large. */
-export function checkFile(files: FormFile[], allowed: Allowed, tooLarge: number): FormFile & { extension: string } {
-	const file = files.find(({ field }) => field === 'media');
+export function checkFile(
+	files: FormFile[],
+	allowed: Allowed,
+	tooLarge: number,
+	inField = 'media',
+): FormFile & { extension: string } {
+	const file = files.find(({ field }) => field === inField);
 	if (!file?.filename) throw new WechatError(41005);
 	const { content } = file;
 	if (content.length === 0) throw new WechatError(40006);

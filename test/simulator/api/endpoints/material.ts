@@ -69,7 +69,7 @@ function permanent(account: Account, id: string, now: number): Media {
 }
 
 function of(account: Account, kind: MediaKind): Media[] {
-	return [...account.media.values()].filter((media) => media.permanent && media.kind === kind);
+	return [...account.media.values()].filter((media) => media.permanent && !media.isDraft && media.kind === kind);
 }
 
 function describe(world: World, media: Media): Record<string, unknown> {
@@ -80,7 +80,8 @@ function describe(world: World, media: Media): Record<string, unknown> {
 	return { media_id, name, update_time, ...(kind === 'image' && { url: link(world, media) }) };
 }
 
-function link(world: World, file: { extension: string; contentType: string; content: Buffer }): string {
+/** Where the picture can be seen. */
+export function link(world: World, file: { extension: string; contentType: string; content: Buffer }): string {
 	return (
 		world.url +
 		world.files.add(`mmbiz_${file.extension}`, file, `?wx_fmt=${file.extension === 'jpg' ? 'jpeg' : file.extension}`)

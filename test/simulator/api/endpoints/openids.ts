@@ -15,15 +15,24 @@ export function knownOpenids(account: Account, openids: string[], most: number):
 	return openids.map((openid) => knownOpenid(account, openid));
 }
 
+/** Who stands in a list of the account. */
+export type Listed = (follower: Follower) => boolean;
+
+export function count(account: Account, isListed: Listed): number {
+	let found = 0;
+	for (const follower of account.roll) if (isListed(follower)) found++;
+	return found;
+}
+
 /**
- * The page of openids after `after`: count, data.openid, next_openid (its last one). "Loop until count = 0":
- * the page after the last has no data at all.
+ * The page of openids after `after`, who may have left the list meanwhile: count, data.openid, next_openid (its last
+ * one). "Loop until count = 0": the page after the last has no data at all.
  */
-export function page(account: Account, followers: Follower[], after: string | undefined, size: number) {
-	const from = after ? followers.findIndex((follower) => follower.openid === after) + 1 : 0;
-	// An openid that left the list since the page before is known, but starts nothing.
-	if (after && from === 0 && !account.followers.has(after)) throw new WechatError(40003);
-	const openid = followers.slice(from, from + size).map((follower) => follower.openid);
+export function page(account: Account, isListed: Listed, after: string | undefined, size: number) {
+	const openid: string[] = [];
+	for (let at = after ? knownOpenid(account, after).place + 1 : 0; at < account.roll.length && openid.length < size; at++) {
+		if (isListed(account.roll[at])) openid.push(account.roll[at].openid);
+	}
 	if (openid.length === 0) return { count: 0, next_openid: '' };
 	return { count: openid.length, data: { openid }, next_openid: openid[openid.length - 1] };
 }

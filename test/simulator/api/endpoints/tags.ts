@@ -2,7 +2,7 @@ import { type Account, SYSTEM_TAGS } from '../../world/account';
 import { nextTagId } from '../../world/follower';
 import { type Context, type Endpoints, OK } from '../context';
 import { WechatError } from '../errors';
-import { knownOpenid } from './openids';
+import { count, knownOpenid } from './openids';
 
 const MOST_TAGS = 100;
 const NAME_BYTES = 30;
@@ -33,7 +33,7 @@ export const tags: Endpoints = {
 		const { id } = changeable(account, body.tag.id);
 		if (fans(account, id) > FANS_TO_DELETE) throw new WechatError(45057);
 		account.tags.delete(id);
-		for (const follower of account.followers.values()) follower.tagIds = follower.tagIds.filter((one) => one !== id);
+		for (const follower of account.roll) follower.tagIds = follower.tagIds.filter((one) => one !== id);
 		return OK;
 	},
 
@@ -62,7 +62,5 @@ function changeable(account: Account, id: number) {
 }
 
 function fans(account: Account, id: number): number {
-	let count = 0;
-	for (const follower of account.followers.values()) if (follower.tagIds.includes(id)) count++;
-	return count;
+	return count(account, ({ tagIds }) => tagIds.includes(id));
 }

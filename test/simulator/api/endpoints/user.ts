@@ -1,8 +1,7 @@
-import type { Account } from '../../world/account';
 import type { Follower } from '../../world/follower';
 import { type Context, type Endpoints, OK } from '../context';
 import { WechatError } from '../errors';
-import { knownOpenid, page } from './openids';
+import { knownOpenid, type Listed, page } from './openids';
 
 const PAGE = 10_000;
 const MOST_AT_ONCE = 100;
@@ -12,8 +11,7 @@ const REMARK_BYTES = 30;
 /** wechat-api.md C.5, "user". */
 export const user: Endpoints = {
 	'/cgi-bin/user/get': ({ account, query }: Context) => {
-		const followers = subscribed(account);
-		return { total: followers.length, ...page(account, followers, query.next_openid, PAGE) };
+		return { total: account.subscribers, ...page(account, isSubscribed, query.next_openid, PAGE) };
 	},
 
 	'/cgi-bin/user/info': ({ account, query }: Context) => describe(knownOpenid(account, query.openid), query.lang),
@@ -36,14 +34,12 @@ export const user: Endpoints = {
 
 	'/cgi-bin/user/tag/get': ({ account, body }: Context<{ tagid: number; next_openid?: string }>) => {
 		if (!account.tags.has(body.tagid)) throw new WechatError(45159);
-		const tagged = subscribed(account).filter((follower) => follower.tagIds.includes(body.tagid));
-		return page(account, tagged, body.next_openid, PAGE);
+		const isTagged: Listed = (follower) => isSubscribed(follower) && follower.tagIds.includes(body.tagid);
+		return page(account, isTagged, body.next_openid, PAGE);
 	},
 };
 
-function subscribed(account: Account): Follower[] {
-	return [...account.followers.values()].filter((follower) => follower.subscribed);
-}
+const isSubscribed: Listed = ({ subscribed }) => subscribed;
 
 /** No nickname, picture, sex or city since 2021-12-27; of someone who left, next to nothing. */
 function describe(follower: Follower, lang = 'zh_CN'): Record<string, unknown> {
