@@ -14,6 +14,7 @@ export function convert(value: unknown, field: WireField): unknown {
 	if (value === null || value === undefined) return undefined;
 	if (field.list) return list(value, field);
 	const converted = (converters[field.type] ?? ((same) => same))(value, field);
+	if (field.sendAs === 'number') return converted === undefined ? undefined : Number(converted);
 	return field.sendAs ? field.sendAs[String(converted)] : converted;
 }
 

@@ -41,12 +41,14 @@ export async function execute(
 	const once = memories.get(first) ?? memory();
 	memories.set(first, once);
 	const output: INodeExecutionData[] = [];
-	for (const [index, item] of items.entries()) {
+	const taken = found(context, resources, 0)?.takesAll ? items.slice(0, 1) : items;
+	for (const [index, item] of taken.entries()) {
 		const identity = identityOf(context, item);
 		try {
 			const results = done.get(identity) ?? handle(context, product, resources, index, once);
 			done.set(identity, results);
-			output.push(...(await results));
+			// Not spread: a million arguments are more than a function takes.
+			for (const result of await results) output.push(result);
 		} catch (error) {
 			if (!isOutcomeUnknown(error)) done.delete(identity);
 			const failure = describe(error);
@@ -95,25 +97,29 @@ async function handle(
 	};
 	requireIntent(operation, call);
 	const results = await perform(operation, call).catch((error: unknown) => {
-		if (error instanceof WechatRefusal) call.whenRefused.forEach((forget) => forget(error.refusal.errcode));
+		if (error instanceof WechatRefusal) call.whenRefused.forEach((forget) => forget(error.refusal.errcode, error.refusal));
 		return Promise.reject(error as Error);
 	});
 	return toItems(operation, call, results);
 }
 
+function found(context: IExecuteFunctions, resources: Resource[], item: number): Operation | undefined {
+	const group = resources.find(({ value }) => value === context.getNodeParameter('resource', item, ''));
+	return group?.operations.find(({ value }) => value === context.getNodeParameter('operation', item, ''));
+}
+
 function chosen(context: IExecuteFunctions, resources: Resource[], item: number): Operation {
+	const operation = found(context, resources, item);
+	if (operation) return operation;
 	const resource = context.getNodeParameter('resource', item);
 	// n8n drops the operation of a resource that it does not know.
-	const operation = context.getNodeParameter('operation', item, '');
-	const group = resources.find(({ value }) => value === resource);
-	const found = group?.operations.find(({ value }) => value === operation);
-	if (found) return found;
+	const named = context.getNodeParameter('operation', item, '');
 	// n8n adds it to every list, for its HTTP Request node.
-	if ([resource, operation].includes('__CUSTOM_API_CALL__')) {
+	if ([resource, named].includes('__CUSTOM_API_CALL__')) {
 		throw new InvalidInput('“Custom API Call” does nothing here', 'Choose the resource API Call of this node');
 	}
 	throw new InvalidInput(
-		group ? `There is no operation “${operation}” of “${resource}”` : `There is no resource “${resource}”`,
+		resources.some(({ value }) => value === resource) ? `There is no operation “${named}” of “${resource}”` : `There is no resource “${resource}”`,
 		'Choose the operation again in the node',
 	);
 }

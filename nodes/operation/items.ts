@@ -5,32 +5,28 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { Failure } from './failure';
-import type { Call, Operation } from './operation';
-import type { Outcome } from './perform';
+import type { Call, Operation, Result } from './operation';
 
 /**
  * What the next node gets (design.md §1): flat, the same keys each time, paired with the input item.
  * What WeChat answered stands before the input's fields; our own facts about it, and what is unknown, yield to them.
  */
-export function toItems(operation: Operation, call: Call, { results, isComplete }: Outcome): INodeExecutionData[] {
+export function toItems(operation: Operation, call: Call, results: Result[]): INodeExecutionData[] {
 	const { context, item, facts } = call;
 	const input = operation.keepsInput ? context.getInputData()[item] : undefined;
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
-	const { cursor } = operation;
-	const next = cursor && !isComplete ? results.at(-1)?.json[cursor.from] : null;
-	return results.map(({ json, raw, binary }) => {
+	return results.map(({ json, raw, binary, item: origin = item }) => {
 		const files = { ...input?.binary, ...binary };
 		return {
 			json: {
 				...facts,
 				...json,
-				...input?.json,
-				...known(json),
-				...(cursor && { [cursor.as]: next }),
+				...(input && { ...input.json, ...known(json) }),
+				...(operation.cursor && { [operation.cursor]: call.next ?? null }),
 				...(!simplified && raw !== undefined && { raw: raw as IDataObject }),
 			},
 			...(Object.keys(files).length > 0 && { binary: files }),
-			pairedItem: { item },
+			pairedItem: { item: origin },
 		};
 	});
 }

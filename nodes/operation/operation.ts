@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Client } from '../transport/client';
-import type { Credentials } from '../transport/product';
+import type { Credentials, Refusal } from '../transport/product';
 import type { WireRequest } from '../transport/request';
 
 /** What the user entered for one item, by field name; a hidden or empty field is absent. */
@@ -19,8 +19,8 @@ export interface WireField extends INodeProperties {
 	at?: string | false;
 	/** WeChat takes an empty text here, and it means something (a remark is cleared). */
 	sendEmpty?: true;
-	/** What is sent for a value that WeChat writes otherwise: `{ true: 1, false: 0 }`. */
-	sendAs?: Record<string, unknown>;
+	/** What is sent for a value that WeChat writes otherwise: `{ true: 1, false: 0 }`; `number` for an ID that WeChat counts. */
+	sendAs?: Record<string, unknown> | 'number';
 	/** WeChat's limit. */
 	max?: { bytes?: number; characters?: number };
 	/** What WeChat takes; `words` goes on after "must be …". */
@@ -48,8 +48,10 @@ export type Field = WireField | FieldKind;
 
 /** How a list that comes in pages is asked for and read; the paths are paths of the answer. */
 export type Page =
-	| { items: string; cursor: string; next: string }
-	| { items: string; offset: string; count: string; size: number; total: string };
+	/** Without a total, the page after the last has to be asked for. */
+	| { items: string; cursor: string; next: string; total?: string }
+	/** Without a total, a page that is not full is the last. */
+	| { items: string; offset: string; count: string; size: number; total?: string };
 
 /** One call of the documented API. Fields fill it; the keys below are the exceptions. */
 export interface Request {
@@ -78,6 +80,8 @@ export interface Result {
 	json: IDataObject;
 	raw?: unknown;
 	binary?: IBinaryKeyData;
+	/** The input item that it belongs to, where that is another than the one in hand. */
+	item?: number;
 }
 
 /** What an operation has in hand while it handles one item. */
@@ -92,12 +96,14 @@ export interface Call {
 	shown: Field[];
 	/** How many results the user wants; `Infinity` with Return All. */
 	limit: number;
+	/** Where the next run goes on with the list, as `run` found out. */
+	next?: string | null;
 	/** Whether an AI agent runs the node as its tool. */
 	asTool: boolean;
 	/** Facts for the output item that come up on the way (who was written to, a tester instead of the customer). */
 	facts: IDataObject;
-	/** Called with WeChat's code when it refuses: what was remembered of the refused thing is forgotten. */
-	whenRefused: Array<(errcode: number | string) => void>;
+	/** Called when WeChat refuses: what was remembered of the refused thing is forgotten, a better hint is put in. */
+	whenRefused: Array<(errcode: number | string, refusal: Refusal) => void>;
 	/** The same promise for the same key within one execution of the node: names of tags are read once, not per item. */
 	once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }
@@ -127,13 +133,12 @@ export interface Operation {
 	reports?: (call: Call) => IDataObject;
 	/** WeChat only says "ok": the input item's fields are kept beside our own, which never overwrite them. */
 	keepsInput?: true;
+	/** Works on all input items together: `run` is called once, with the first of them in hand. */
+	takesAll?: true;
 	/** The answer is a list of any length: Return All and Limit. */
 	many?: true;
-	/**
-	 * With a Limit the list can be continued: each item gets `as`, the value of `from` in the last one,
-	 * and null when the list is complete.
-	 */
-	cursor?: { from: string; as: string };
+	/** With a Limit the list can be gone on with: each item gets `call.next` under this name, null when the list is complete. */
+	cursor?: string;
 	/** Cannot be taken back: an AI agent needs the user's standing permission. */
 	irreversible?: true;
 }

@@ -4,28 +4,19 @@ import { InvalidInput, type Call, type Operation, type Request, type Result } fr
 import { pages } from './pages';
 import { readParameters } from './parameters';
 import { valueAt } from './paths';
-import { portions } from './portions';
+import { inPortions } from './portions';
 import { buildRequest } from './request';
 
-/** The results for one item, and whether there are no more than the user wanted. */
-export interface Outcome {
-	results: Result[];
-	isComplete: boolean;
-}
-
 /** Does what the operation says for one item, until as many results are there as the user wants. */
-export async function perform(operation: Operation, call: Call): Promise<Outcome> {
+export async function perform(operation: Operation, call: Call): Promise<Result[]> {
 	call.shown = await readParameters(operation.fields, call);
-	const wanted = call.limit;
-	// One more tells whether the list goes on.
-	if (operation.cursor) call.limit++;
 	const results: Result[] = [];
 	for await (const result of operation.run ? await operation.run(call) : requested(operation, call)) {
 		results.push(result);
 		if (results.length >= call.limit) break;
 	}
 	Object.assign(call.facts, operation.reports?.(call));
-	return { results: results.slice(0, wanted), isComplete: results.length <= wanted };
+	return results;
 }
 
 async function* requested(operation: Operation, call: Call): AsyncGenerator<Result> {
@@ -45,9 +36,9 @@ async function* answers(request: Request, call: Call): AsyncGenerator<IDataObjec
 	const { client, shown, parameters } = call;
 	if (request.portions) {
 		const { field, size } = request.portions;
-		for (const portion of portions(parameters[field] as unknown[], size)) {
+		await inPortions(parameters[field] as string[], size, async (portion) => {
 			await client.json(buildRequest(shown, { ...parameters, [field]: portion }, request));
-		}
+		});
 		yield {};
 		return;
 	}

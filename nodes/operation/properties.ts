@@ -60,7 +60,7 @@ function operationProperties(operation: Operation): INodeProperties[] {
 }
 
 /** n8n's part of a field, without what only we read; members of a collection too. */
-function forEditor(field: WireField): INodeProperties {
+export function forEditor(field: WireField): INodeProperties {
 	const { at: _at, sendEmpty: _sendEmpty, sendAs: _sendAs, max: _max, matches: _matches, refuses: _refuses, list: _list, ...property } = field;
 	if (property.type !== 'collection' && property.type !== 'fixedCollection') return property;
 	return {

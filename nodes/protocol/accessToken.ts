@@ -224,7 +224,8 @@ function asObject(text: string): Record<string, unknown> | undefined {
 	}
 }
 
-function keyOf(source: TokenSource): string {
+/** The same for the same account and credential; says nothing of them. */
+export function keyOf(source: TokenSource): string {
 	const { appId, appSecret, issuer, tokenUrl, headerName, headerValue } = source;
 	const parts = [baseUrlOf(source), appId, appSecret, issuer, tokenUrl, headerName, headerValue];
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

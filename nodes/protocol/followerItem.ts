@@ -1,3 +1,4 @@
+import { campaignIn } from './campaign';
 import { beijingTime } from './time';
 
 /** `subscribe_scene` in a marketer's words (wechat-api.md C.5). */
@@ -21,20 +22,27 @@ const sources: Record<string, string> = {
 export type FollowerItem = ReturnType<typeof followerItem>;
 
 /**
- * The flat item of a profile; null for what WeChat does not tell.
+ * The flat item of a profile; null for what WeChat does not tell. Who came by the QR code of a campaign has its source,
+ * and `followed_via` keeps the way that WeChat tells.
  * @param profile of `user/info`, or only its openid
  * @param tagNames by id
  */
 export function followerItem(profile: Record<string, unknown>, appid: unknown, tagNames: Map<number, string>) {
 	const ids = (profile.tagid_list ?? []) as number[];
+	const via = profile.subscribe_scene ? (sources[String(profile.subscribe_scene)] ?? String(profile.subscribe_scene)) : null;
+	const scene = textOrNull(profile.qr_scene_str || profile.qr_scene || null);
+	const found = campaignIn(scene ?? '');
 	return {
 		openid: String(profile.openid),
 		unionid: textOrNull(profile.unionid),
 		appid: String(appid),
 		is_follower: profile.subscribe === undefined ? null : Number(profile.subscribe) === 1,
 		followed_at: profile.subscribe_time ? beijingTime(Number(profile.subscribe_time)) : null,
-		source: profile.subscribe_scene ? (sources[String(profile.subscribe_scene)] ?? String(profile.subscribe_scene)) : null,
-		scene: textOrNull(profile.qr_scene_str || profile.qr_scene || null),
+		followed_via: via,
+		source: found?.source ?? via,
+		campaign: found?.campaign ?? null,
+		medium: found?.medium ?? null,
+		scene,
 		tags: profile.tagid_list ? ids.map((id) => tagNames.get(id) ?? String(id)).join(', ') : null,
 		tag_ids: profile.tagid_list ? ids.join(', ') : null,
 		remark: textOrNull(profile.remark),

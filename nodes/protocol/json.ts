@@ -5,28 +5,37 @@ export class MalformedJson extends Error {
 
 const MAX_DEPTH = 64;
 
-/** In valid JSON: escaped characters, quotes, numbers, brackets. Whole strings, if long, exhaust the engine's stack. */
-const TOKEN = /\\.|"|-?\d[\d.eE+-]*|[[\]{}]/g;
+/** In valid JSON: escaped characters, quotes, numbers. Whole strings, if long, exhaust the engine's stack. */
+const TOKEN = /\\.|"|-?\d[\d.eE+-]*/g;
 
 /** From this length on a JavaScript number may be another one than was written. */
 const LONG_INTEGER = /^-?\d{16,}$/;
 
+/** Most texts have none, and need not be read a second time. */
+const MANY_DIGITS = /\d{16}/;
+
 function quoteLongIntegers(json: string): string {
-	let depth = 0;
 	let inString = false;
 	return json.replace(TOKEN, (token) => {
 		if (token === '"') inString = !inString;
-		if (inString) return token;
-		if (token === '[' || token === '{') depth++;
-		if (token === ']' || token === '}') depth--;
-		if (depth > MAX_DEPTH) throw new MalformedJson('The JSON is nested too deep.');
-		return LONG_INTEGER.test(token) ? `"${token}"` : token;
+		return !inString && LONG_INTEGER.test(token) ? `"${token}"` : token;
 	});
 }
 
-function refuseReservedNames(key: string, value: unknown): unknown {
-	if (key in Object.prototype) throw new MalformedJson('The JSON has a reserved name.');
-	return value;
+const RESERVED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** In one walk: `JSON.parse` with a function of ours takes five times as long. */
+function refuseDeepOrReserved(value: unknown, depth = 1): void {
+	if (typeof value !== 'object' || value === null) return;
+	if (depth > MAX_DEPTH) throw new MalformedJson('The JSON is nested too deep.');
+	if (Array.isArray(value)) {
+		for (const element of value) refuseDeepOrReserved(element, depth + 1);
+		return;
+	}
+	for (const key of Object.keys(value)) {
+		if (RESERVED.has(key)) throw new MalformedJson('The JSON has a reserved name.');
+		refuseDeepOrReserved((value as Record<string, unknown>)[key], depth + 1);
+	}
 }
 
 /**
@@ -37,8 +46,9 @@ function refuseReservedNames(key: string, value: unknown): unknown {
 export function parseJson(text: string): unknown {
 	try {
 		// First as it is: the pattern above is right, and fast, for valid JSON only.
-		JSON.parse(text);
-		return JSON.parse(quoteLongIntegers(text), refuseReservedNames);
+		const value: unknown = JSON.parse(text);
+		refuseDeepOrReserved(value);
+		return MANY_DIGITS.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
 	} catch (error) {
 		// V8's own message quotes the text.
 		throw error instanceof MalformedJson ? error : new MalformedJson('The text is not valid JSON.');

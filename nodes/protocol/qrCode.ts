@@ -1,15 +1,28 @@
 import qrcode from 'qrcode-generator';
 
-/** Pixels of a dot, and dots of white around the code: readable from a screen and in print. */
+/** Pixels of a dot: readable from a screen and in print. */
 const DOT = 8;
-const MARGIN = 4;
+
+/** How many dots of white are around a code, without which phones do not find it. */
+export const QUIET = 4;
 
 /** A text as a QR code: a GIF, in black on white. */
 export function qrCode(text: string): Buffer {
+	return Buffer.from(encoded(text).createDataURL(DOT, QUIET * DOT).split(',')[1], 'base64');
+}
+
+/** The dots of a text's QR code, row by row: whether each is dark. */
+export function qrDots(text: string): boolean[][] {
+	const code = encoded(text);
+	const numbers = [...Array(code.getModuleCount()).keys()];
+	return numbers.map((row) => numbers.map((column) => code.isDark(row, column)));
+}
+
+function encoded(text: string): ReturnType<typeof qrcode> {
 	// Type 0: as large as the text needs.
 	const code = qrcode(0, 'M');
 	// The library takes a character for a byte.
 	code.addData(Buffer.from(text).toString('latin1'), 'Byte');
 	code.make();
-	return Buffer.from(code.createDataURL(DOT, MARGIN * DOT).split(',')[1], 'base64');
+	return code;
 }

@@ -168,14 +168,17 @@ export class Client {
 		const { credentialType } = this.product;
 		// n8n writes the token that it fetched for this call into this object.
 		const used = { ...chosen };
-		return await this.context.helpers.httpRequestWithAuthentication
-			.call(this.context, credentialType, this.options(request, stored, host), {
-				credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },
-			})
-			.then(
-				(response: unknown) => ({ received: receivedIn(response), used }),
-				(cause: unknown) => lost(cause),
-			);
+		const { helpers } = this.context;
+		const options = this.options(request, stored, host);
+		const sent = request.withoutToken
+			? helpers.httpRequest(options)
+			: helpers.httpRequestWithAuthentication.call(this.context, credentialType, options, {
+					credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },
+				});
+		return await sent.then(
+			(response: unknown) => ({ received: receivedIn(response), used }),
+			(cause: unknown) => lost(cause),
+		);
 	}
 
 	private async credentials(): Promise<Credentials> {

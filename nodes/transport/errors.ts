@@ -9,6 +9,9 @@ type Made = WireRequest['makes'];
 
 /** The API said no. */
 export class WechatRefusal extends Error {
+	/** How many messages of the same send had gone out before. */
+	sentBefore = 0;
+
 	/** The numbers by which to look up what may have been made. */
 	readonly numbers: IDataObject;
 
@@ -26,6 +29,9 @@ export class WechatRefusal extends Error {
 export class Unreachable extends Error {
 	/** Why nobody answered, where that is what happened. */
 	network?: string;
+
+	/** How many messages of the same send had gone out before. */
+	sentBefore = 0;
 
 	/** The numbers by which to look up what may have been made. */
 	readonly numbers: IDataObject;

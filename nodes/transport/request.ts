@@ -13,10 +13,14 @@ export interface WireRequest {
 	parts?: Part[];
 	/** May be done again when it is unknown whether it was done; a GET always may. */
 	repeatable?: boolean;
+	/** WeChat recognizes the repetitions of this call, but not that of a later execution, which may do it a second time. */
+	onlyHere?: boolean;
 	/** What a write makes: its number protects it from being made twice, and it is looked up by it when no answer came. */
-	makes?: { what: string; number: IDataObject };
+	makes?: { what: string; number: IDataObject; lookUp?: string };
 	/** Milliseconds after which the answer is of no use. */
 	patience?: number;
+	/** The request itself says who calls: nothing is added, and no token is fetched for it. */
+	withoutToken?: boolean;
 	/** A file may come, which takes its time. */
 	large?: boolean;
 }

@@ -22,7 +22,7 @@ export function settled<E extends Unreachable | WechatRefusal>(error: E, request
 
 /** Done twice it comes to the same, and makes nothing that would have to be looked for. */
 function isHarmless(request: WireRequest): boolean {
-	return isRepeatable(request) && !request.makes;
+	return isRepeatable(request) && !request.makes && !request.onlyHere;
 }
 
 function outcomeOf(request: WireRequest): Outcome {
@@ -32,7 +32,7 @@ function outcomeOf(request: WireRequest): Outcome {
 /** For a write that may have been carried out. */
 function whatNow(request: WireRequest): string {
 	if (isHarmless(request)) return 'It is not known whether WeChat carried it out. Check the network, and run it again: that does no harm';
-	if (request.makes) return 'Look it up by this number (operation Get) before anything else';
+	if (request.makes) return request.makes.lookUp ?? 'Look it up by this number (operation Get) before anything else';
 	return 'It is not known whether WeChat carried it out: look in WeChat before running it again, so that nothing is done twice';
 }
 

@@ -28,10 +28,10 @@ export const wechat: Product = {
 			? current
 			: withoutToken(current, used.accessToken),
 
-	judge(received) {
+	judge(received, { credentials }) {
 		if (!isSuccess(received)) return { lost: `WeChat's server answered with HTTP status ${received.status}` };
 		const answer = answerIn(received);
-		const refusal = 'json' in answer ? refusalIn(answer.json) : undefined;
+		const refusal = 'json' in answer ? refusalIn(answer.json, String(credentials.accountType ?? '')) : undefined;
 		return refusal ? { refusal } : { answer };
 	},
 
@@ -39,13 +39,13 @@ export const wechat: Product = {
 		[accessToken, appSecret, callbackToken, encodingAesKey, headerValue].map(String).filter(isSecret),
 };
 
-function refusalIn({ errcode: code, errmsg: words, ...details }: IDataObject): Refusal | undefined {
+function refusalIn({ errcode: code, errmsg: words, ...details }: IDataObject, accountType: string): Refusal | undefined {
 	const errcode = Number(code ?? 0);
 	if (errcode === 0) return undefined;
 	const text = String(words ?? 'no reason given');
 	const rid = /\s*rid:\s*([\w-]+)\s*$/.exec(text);
 	const errmsg = rid ? text.slice(0, rid.index) : text;
-	return { errcode, errmsg, rid: rid?.[1] ?? null, hint: hint(errcode, text), details, kind: kind(errcode) };
+	return { errcode, errmsg, rid: rid?.[1] ?? null, hint: hint(errcode, text, accountType), details, kind: kind(errcode) };
 }
 
 function kind(errcode: number): Refusal['kind'] {

@@ -175,6 +175,12 @@ test.each([
 	expect(convert(entered, field('boolean', { sendAs: { true: 1, false: 0 } }))).toBe(sent);
 });
 
+test('sendAs number: an ID is chosen as a text and goes out as a number', () => {
+	const of = field('resourceLocator', { sendAs: 'number', matches: { pattern: /^\d+$/, words: 'a number' } });
+	expect([convert(locator('7'), of), convert(7, of), convert(locator(''), of)]).toEqual([7, 7, undefined]);
+	expect(refusal(locator('seven'), of)[0]).toBe('“Tea” must be a number, but it is “seven”');
+});
+
 test('the longest text counts bytes, not characters', () => {
 	const of = field('string', { max: { bytes: 6 } });
 	for (const fits of ['123456', '茶茶', '🍵ab']) expect(convert(fits, of)).toBe(fits);

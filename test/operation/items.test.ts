@@ -9,7 +9,7 @@ interface Given {
 	input?: INodeExecutionData;
 	facts?: IDataObject;
 	results?: Result[];
-	isComplete?: boolean;
+	next?: string | null;
 	simplify?: boolean;
 	onError?: string;
 }
@@ -22,9 +22,9 @@ const context = ({ input = { json: {} }, simplify, onError }: Given) =>
 	}) as unknown as IExecuteFunctions;
 
 function items(given: Given): INodeExecutionData[] {
-	const { operation = {}, facts = {}, results = [{ json: {} }], isComplete = true } = given;
-	const call = { context: context(given), item: 1, facts } as Call;
-	return toItems(operation as Operation, call, { results, isComplete });
+	const { operation = {}, facts = {}, results = [{ json: {} }], next } = given;
+	const call = { context: context(given), item: 1, facts, next } as Call;
+	return toItems(operation as Operation, call, results);
 }
 
 const json = (given: Given) => items(given).map((item) => item.json);
@@ -85,16 +85,21 @@ describe('raw', () => {
 });
 
 describe('cursor', () => {
-	const operation = { cursor: { from: 'openid', as: 'next_openid' } };
+	const operation = { cursor: 'next_openid' };
 	const results = [{ json: { openid: 'o1' } }, { json: { openid: 'o2' } }];
 
-	test('is the last element in every item when the list goes on', () => {
-		expect(json({ operation, results, isComplete: false }).map(({ next_openid }) => next_openid)).toEqual(['o2', 'o2']);
+	test('where the next run goes on is in every item', () => {
+		expect(json({ operation, results, next: 'o2+2/7' }).map(({ next_openid }) => next_openid)).toEqual(['o2+2/7', 'o2+2/7']);
 	});
 
 	test('is null in every item when the list is complete', () => {
 		expect(json({ operation, results }).map(({ next_openid }) => next_openid)).toEqual([null, null]);
 	});
+});
+
+test('a result may belong to another input item than the one in hand', () => {
+	const found = items({ results: [{ json: {} }, { json: {}, item: 0 }, { json: {}, item: 3 }] });
+	expect(found.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 0 }, { item: 3 }]);
 });
 
 describe('files', () => {

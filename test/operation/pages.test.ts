@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Page } from '../../nodes/operation/operation';
-import { pages } from '../../nodes/operation/pages';
+import { pages, placedPages } from '../../nodes/operation/pages';
+import { placeAt, written } from '../../nodes/operation/place';
 import type { Client } from '../../nodes/transport/client';
 import type { WireRequest } from '../../nodes/transport/request';
 
@@ -83,6 +84,67 @@ describe('by cursor', () => {
 	});
 });
 
+describe('by cursor, with a total', () => {
+	const withTotal = { ...byCursor, total: 'total' };
+
+	/** Of each page: its length, where it ends, whether the list goes on. */
+	async function walk(wechat: ReturnType<typeof answering>, from = '') {
+		const found: unknown[] = [];
+		for await (const { elements, place, goesOn } of placedPages(wechat.client, GET, withTotal, placeAt(from))) {
+			found.push([elements.length, written(place), goesOn]);
+		}
+		return found;
+	}
+
+	const page = (total: number | null | undefined, ...openid: string[]) => ({ ...openids(openid.at(-1), ...openid), total });
+
+	test('the page after the last is not asked for', async () => {
+		expect(await walk(answering(page(3, 'o1', 'o2'), page(3, 'o3')))).toEqual([
+			[2, 'o2+2/3', true],
+			[1, 'o3+3/3', false],
+		]);
+	});
+
+	test('from a place that a run wrote down', async () => {
+		const wechat = answering(page(3, 'o3'));
+		expect(await walk(wechat, 'o2+2/3')).toEqual([[1, 'o3+3/3', false]]);
+		expect(wechat.asked[0].query).toEqual({ begin: 'o2' });
+	});
+
+	test('from a place of which nobody knows how far it is, until nobody comes', async () => {
+		expect(await walk(answering(page(3, 'o3'), page(3)), 'o2')).toEqual([[1, 'o3', undefined]]);
+	});
+
+	test('somebody left: the rest of the list is not lost', async () => {
+		// o1 was counted and left; by the count o3 is the second of two that are left.
+		expect(await walk(answering(page(4, 'o1', 'o2'), page(3, 'o3'), page(3, 'o4'), page(3)))).toEqual([
+			[2, 'o2+2/4', true],
+			[1, 'o3+3/4', undefined],
+			[1, 'o4+4/4', undefined],
+		]);
+	});
+
+	test('somebody joined in the middle', async () => {
+		expect(await walk(answering(page(3, 'o1', 'o2'), page(4, 'o3'), page(4, 'o4')))).toEqual([
+			[2, 'o2+2/3', true],
+			[1, 'o3+3/4', true],
+			[1, 'o4+4/4', false],
+		]);
+	});
+
+	test.each([undefined, null])('no total in the answer (%s): until nobody comes', async (total) => {
+		expect(await walk(answering(page(total, 'o1'), page(total)))).toEqual([[1, 'o1', undefined]]);
+	});
+
+	test('a total that is too large: until nobody comes', async () => {
+		expect(await walk(answering(page(9, 'o1'), page(9)))).toEqual([[1, 'o1+1/9', true]]);
+	});
+
+	test('no next cursor is the end, whatever the total', async () => {
+		expect(await walk(answering({ ...page(9, 'o1'), next: '' }))).toEqual([[1, '+1/9', false]]);
+	});
+});
+
 describe('by offset', () => {
 	const page = (length: number, total_count?: number) => ({ item: Array.from({ length }, (_, n) => n), total_count });
 	const asked = (wechat: ReturnType<typeof answering>) => wechat.asked.map(({ body }) => body);
@@ -96,6 +158,13 @@ describe('by offset', () => {
 	test('a page that fills the total is the last', async () => {
 		const wechat = answering(page(20, 20));
 		expect(await read(wechat, POST, byOffset)).toHaveLength(1);
+	});
+
+	test('where WeChat has no total, a page that is not full is the last', async () => {
+		const { total: _, ...withoutTotal } = byOffset as typeof byOffset & { total: string };
+		const wechat = answering(page(20), page(19));
+		expect(await read(wechat, POST, withoutTotal as Page)).toHaveLength(2);
+		expect(asked(wechat)).toMatchObject([{ offset: 0 }, { offset: 20 }]);
 	});
 
 	test('short pages: it goes on from what came, not from what was asked', async () => {

@@ -128,6 +128,16 @@ describe('an answer in JSON', () => {
 		expect(refusal).toMatchObject({ errcode: 40031, details: { rid: 'r', invalid: ['o1', 'o2'] } });
 	});
 
+	it.each([
+		['test', /^A test account/],
+		['subscription', /^A subscription account/],
+		['', /^This account may not use this function/],
+	])('that refuses tells what to do with an account of the type “%s”', async (accountType, words) => {
+		answer = { errcode: 48001, errmsg: 'api unauthorized' };
+		const client = clientOf(storeOf(credential(server.url, { accountType })));
+		expect((await thrown(WechatRefusal, client.json(WRITE))).refusal.hint).toMatch(words);
+	});
+
 	it('that refuses without words says so', async () => {
 		answer = { errcode: 99999 };
 		const { message, refusal } = await thrown(WechatRefusal, json());

@@ -46,6 +46,14 @@ describe('a POST', () => {
 		expect(body.toString() + JSON.stringify(headers)).not.toContain(tokens.current);
 	});
 
+	it('that says itself who calls goes out without a token, and none is fetched for it', async () => {
+		server.answers = () => ({ errcode: 0, errmsg: 'ok' });
+		const account = { appid: 'wx1', appsecret: 's1' };
+		await client().json({ method: 'POST', path: '/cgi-bin/clear_quota/v2', query: account, body: account, withoutToken: true });
+		expect(server.at('/cgi-bin/clear_quota/v2').map(({ query, body }) => [query, JSON.parse(body.toString())])).toEqual([[account, account]]);
+		expect(server.at(TOKEN_PATH)).toEqual([]);
+	});
+
 	it('sends JSON that was written by hand as it is: its numbers keep their digits', async () => {
 		const body = '{"msg_id": 12345678901234567890, "text":"茶"}';
 		await client().json({ method: 'POST', path: '/cgi-bin/message/mass/get', body });

@@ -11,7 +11,8 @@ import { acceptable, type MediaType } from '../files/mediaRules';
 import type { Call, FieldKind, Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
 import { matching } from './choices';
-import { libraryUpload, mediaIdOf, temporaryUpload } from '../files/upload';
+import { mediaIdOf, temporaryUpload } from '../files/upload';
+import { intoLibrary, libraryPicture } from './libraryPicture';
 
 interface MediaField {
 	/** WeChat's parameter, `media_id` or `thumb_media_id`. */
@@ -24,6 +25,8 @@ interface MediaField {
 	type: (parameters: Parameters) => MediaType;
 	search: 'searchLibrary' | 'searchImages';
 	show: NonNullable<INodeProperties['displayOptions']>['show'];
+	/** WeChat wants it to stay: every file goes into the library, in test runs too. */
+	isPermanent?: true;
 }
 
 /** WeChat's code for a media_id that is gone. */
@@ -33,7 +36,7 @@ const UNKNOWN_MEDIA = 40007;
  * A file, from wherever the user has it: the node uploads it and sends its media id. The picture of a fixed
  * URL goes into the library, once: temporary media dies after three days and takes the flow with it.
  */
-export function media({ name, at, label, prefix, type, search, show }: MediaField): FieldKind {
+export function media({ name, at, label, prefix, type, search, show, isPermanent }: MediaField): FieldKind {
 	const source: INodeProperties = {
 		displayName: `${label} From`,
 		name: `${prefix}Source`,
@@ -68,6 +71,7 @@ export function media({ name, at, label, prefix, type, search, show }: MediaFiel
 			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it, also after you deleted the copy.',
 	};
 	const locator = { ...mediaLocator(name, label, search), displayOptions: from('media') };
+	if (isPermanent) locator.description = 'From the media library (素材库), or the media ID of a picture in it. Temporary media will not do.';
 	return {
 		name,
 		at,
@@ -83,12 +87,12 @@ export function media({ name, at, label, prefix, type, search, show }: MediaFiel
 					const address = String(readProperty(url, call));
 					const get = async () =>
 						acceptable(await fetchFile(call.context, address, url.displayName), kind, url.displayName);
-					return keeps(kind, url.name, call)
-						? await fromLibrary(address, kind, get, call)
-						: await temporary(kind, await get(), call);
+					if (keeps(kind, url.name, call)) return await fromLibrary(address, kind, get, call);
+					return isPermanent ? await libraryPicture('url', address, url.displayName, call) : await temporary(kind, await get(), call);
 				}
 				default: {
 					const property = String(readProperty(binary, call));
+					if (isPermanent) return await libraryPicture('binary', property, label, call);
 					const file = await inputFile(call.context, call.item, property, label);
 					return await temporary(kind, acceptable(file, kind, label), call);
 				}
@@ -126,7 +130,8 @@ async function temporary(type: MediaType, file: OutgoingFile, call: Call): Promi
 /** Test runs put nothing into the library: n8n would not remember it. */
 function keeps(type: MediaType, property: string, call: Call): boolean {
 	const isPicture = type === 'image' || type === 'thumb';
-	return isPicture && call.context.getMode() !== 'manual' && isFixed(property, call);
+	const hasLibrary = call.credentials.accountType !== 'miniProgram';
+	return isPicture && hasLibrary && call.context.getMode() !== 'manual' && isFixed(property, call);
 }
 
 /** The library's copy of a URL, remembered with the node; forgotten when WeChat no longer knows it. */
@@ -142,9 +147,7 @@ async function fromLibrary(
 	call.whenRefused.push((errcode) => {
 		if (errcode === UNKNOWN_MEDIA) delete copies[key];
 	});
-	copies[key] ??= await call.once(`library ${key}`, async () => {
-		return String(mediaIdOf(await call.client.json(libraryUpload(type, await get()))));
-	});
+	copies[key] ??= await intoLibrary(type, key, get, call);
 	return copies[key] as string;
 }
 
@@ -156,8 +159,10 @@ export async function searchLibrary(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const type = String(this.getCurrentNodeParameter('msgtype') ?? this.getCurrentNodeParameter('type') ?? 'image');
-	return await library(this, type, filter, paginationToken);
+	const chosen = ['libraryType', 'msgtype', 'type'].map((name) => this.getCurrentNodeParameter(name));
+	const type = String(chosen.find((value) => value !== undefined && value !== null) ?? 'image');
+	// A broadcast has a name of its own for it.
+	return await library(this, type === 'mpvideo' ? 'video' : type, filter, paginationToken);
 }
 
 /** Pictures of the library: a thumbnail may be any of them. */
@@ -186,11 +191,11 @@ async function library(
 	const next = offset + entries.length;
 	return {
 		results: matching(
-			entries.map(({ name, media_id, url }) => ({
-				name: String(name || media_id),
-				value: String(media_id),
-				url: url ? String(url) : undefined,
-			})),
+			entries.map(({ name, media_id, url, content }) => {
+				const [article = {}] = (content as { news_item?: IDataObject[] } | undefined)?.news_item ?? [];
+				const link = url || article.url;
+				return { name: String(name || article.title || media_id), value: String(media_id), url: link ? String(link) : undefined };
+			}),
 			filter,
 		),
 		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,

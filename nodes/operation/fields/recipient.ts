@@ -35,19 +35,30 @@ export const recipient: FieldKind = {
 	name: 'touser',
 	properties: [who, openid],
 	async read(call) {
-		const customer =
-			readProperty(who, call) === 'fromTrigger' ? fromTrigger(call) : String(readProperty(openid, call));
-		refuseForeign(customer, String(call.credentials.appId), call);
+		const person = chosenPerson(who, openid, call);
 		const tester = testersPhone(call);
-		Object.assign(call.facts, {
-			openid: customer,
-			unionid: call.facts.unionid ?? null,
-			appid: call.credentials.appId,
-			sent_to_tester: tester ?? null,
-		});
-		return tester ?? customer;
+		call.facts.sent_to_tester = tester ?? null;
+		return tester ?? person;
 	},
 };
+
+const whose: WireField = { ...who, displayName: 'Customer' };
+const customersOpenid: WireField = { ...openid, name: 'openid' };
+
+/** The customer whom something is about: in manual runs too, nobody takes their place. */
+export const customer: FieldKind = {
+	name: 'openid',
+	properties: [whose, customersOpenid],
+	read: async (call) => chosenPerson(whose, customersOpenid, call),
+};
+
+/** The person's openid; who it is goes into the output. */
+function chosenPerson(choice: WireField, field: WireField, call: Call): string {
+	const person = readProperty(choice, call) === 'fromTrigger' ? fromTrigger(choice, call) : String(readProperty(field, call));
+	refuseForeign(person, String(call.credentials.appId), call);
+	Object.assign(call.facts, { openid: person, unionid: call.facts.unionid ?? null, appid: call.credentials.appId });
+	return person;
+}
 
 /** They tell who wrote, tapped or paid. */
 const TRIGGERS = ['wechatTrigger', 'wechatPayTrigger'];
@@ -61,18 +72,18 @@ export function testersPhone({ context, credentials }: Call): string | undefined
 	return tester !== '' && BY_HAND.includes(context.getMode()) ? tester : undefined;
 }
 
-function fromTrigger(call: Call): string {
+function fromTrigger({ displayName }: WireField, call: Call): string {
 	const origin = originItem(call.context, call.item, TRIGGERS);
 	if (!origin) {
 		throw new InvalidInput(
 			'No customer was found: this item does not come from a WeChat Trigger',
-			`Set “${who.displayName}” to OpenID and enter whom to write to`,
+			`Set “${displayName}” to OpenID and enter whom to write to`,
 		);
 	}
 	if (!origin.openid) {
 		throw new InvalidInput(
 			'No customer was found: what started this workflow names none',
-			`Set “${who.displayName}” to OpenID and enter whom to write to. Who paid for a refunded order is found with WeChat Pay, Order: Get.`,
+			`Set “${displayName}” to OpenID and enter whom to write to. Who paid for a refunded order is found with WeChat Pay, Order: Get.`,
 		);
 	}
 	if (origin.appid && origin.appid !== call.credentials.appId) {
@@ -82,7 +93,7 @@ function fromTrigger(call: Call): string {
 	if (carried && carried !== origin.openid) {
 		throw new InvalidInput(
 			"This item carries another openid than the trigger's customer",
-			`Set “${who.displayName}” to OpenID, and choose by the field whom to write to`,
+			`Set “${displayName}” to OpenID, and choose by the field whom to write to`,
 		);
 	}
 	call.facts.unionid = origin.unionid ?? null;

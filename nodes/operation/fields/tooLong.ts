@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { shortenText, splitText, TEXT_BYTES } from '../../protocol/longText';
-import { InvalidInput, type Parameters, type WireField } from '../operation';
+import { InvalidInput, type Call, type Parameters, type WireField } from '../operation';
+import { buildRequest } from '../request';
 
 /** What becomes of a text that is longer than WeChat takes: shown with the field `content` of a text message. */
 export const tooLong: WireField = {
@@ -18,10 +20,16 @@ export const tooLong: WireField = {
 };
 
 /**
- * The text as the messages that WeChat takes, by the user's choice.
+ * The bodies of the messages that the form stands for: of a text that is too long, what the user chose.
  * @throws InvalidInput when it is too long and the user wants to know
  */
-export function inMessages({ content, tooLong: choice }: Parameters): string[] {
+export function bodiesOf({ shown, parameters }: Call): IDataObject[] {
+	const body = (values: Parameters) => buildRequest(shown, values, { method: 'POST', path: '' }).body as IDataObject;
+	if (parameters.msgtype !== 'text') return [body(parameters)];
+	return inMessages(parameters).map((content) => body({ ...parameters, content }));
+}
+
+function inMessages({ content, tooLong: choice }: Parameters): string[] {
 	const text = String(content ?? '');
 	const bytes = Buffer.byteLength(text);
 	if (bytes <= TEXT_BYTES) return [text];

@@ -4,7 +4,7 @@ import { InvalidInput } from '../operation';
 export type MediaType = 'image' | 'voice' | 'video' | 'thumb';
 
 /** Where a file will be used decides which upload takes it. */
-export type MediaUse = MediaType | 'articleImage';
+export type MediaUse = MediaType | 'articleImage' | 'profilePicture' | 'recognition';
 
 interface Rule {
 	label: string;
@@ -33,6 +33,16 @@ export const mediaRules: Record<MediaUse, Rule> = {
 		label: 'an image in an article',
 		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png' },
 		bytes: MB,
+	},
+	recognition: {
+		label: 'a picture to be recognized',
+		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', bmp: 'image/bmp' },
+		bytes: 2 * MB - 1,
+	},
+	profilePicture: {
+		label: 'a profile picture',
+		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png' },
+		bytes: 5 * MB,
 	},
 };
 

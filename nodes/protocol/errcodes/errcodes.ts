@@ -1,4 +1,5 @@
 import table from './errcodes.json';
+import { furtherCodes } from './furtherCodes.data';
 
 /** What a caller can do about a code. */
 export type Reaction =
@@ -12,12 +13,13 @@ export type Reaction =
 	| 'user'
 	| 'window';
 
-interface Errcode {
+/** One of WeChat's codes, in our own words. */
+export interface Errcode {
 	meaning: string;
 	reaction: Reaction;
 }
 
-const errcodes = new Map(Object.entries(table as Record<string, Errcode>));
+const errcodes = new Map(Object.entries<Errcode>({ ...(table as Record<string, Errcode>), ...furtherCodes }));
 
 export function meaning(errcode: number): string | undefined {
 	return errcodes.get(String(errcode))?.meaning;

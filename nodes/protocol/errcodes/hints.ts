@@ -1,9 +1,14 @@
 import { meaning, reaction } from './errcodes';
+import { furtherCodes } from './furtherCodes.data';
 import { hints, hintsByReaction } from './hints.data';
+import { hintsByAccountType } from './hintsByAccountType.data';
 
-/** What the user can do about WeChat's answer: one sentence or two, for someone who does not program. */
-export function hint(errcode: number, errmsg: string): string {
-	const written = hints[errcode];
+/**
+ * What the user can do about WeChat's answer: one sentence or two, for someone who does not program.
+ * @param accountType the credential's Account Type, where what to do depends on it
+ */
+export function hint(errcode: number, errmsg: string, accountType = ''): string {
+	const written = hintsByAccountType[errcode]?.[accountType] ?? hints[errcode] ?? furtherCodes[errcode]?.hint;
 	if (written) return written.replace('{ip}', callerIp(errmsg) ?? 'the IP address of this n8n server');
 
 	const known = reaction(errcode);

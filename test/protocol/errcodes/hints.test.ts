@@ -1,9 +1,15 @@
 import { meaning, reaction, type Reaction } from '../../../nodes/protocol/errcodes/errcodes';
 import table from '../../../nodes/protocol/errcodes/errcodes.json';
+import { furtherCodes } from '../../../nodes/protocol/errcodes/furtherCodes.data';
 import { hint } from '../../../nodes/protocol/errcodes/hints';
+import { hintsByAccountType } from '../../../nodes/protocol/errcodes/hintsByAccountType.data';
 import { hints, hintsByReaction } from '../../../nodes/protocol/errcodes/hints.data';
 
-const codes = Object.keys(table).map(Number);
+/** Of the reference, and of the pages of single functions. */
+const listed = Object.keys(table).map(Number);
+const codes = [...listed, ...Object.keys(furtherCodes).map(Number)];
+
+const ACCOUNT_TYPES = ['miniProgram', 'overseas', 'service', 'subscription', 'test'];
 const rid = '6207df1a-08ef8516-2a6c18c6';
 
 /** Codes that users of the Official Account, of customer service and of the trigger meet: each has a sentence of its own. */
@@ -29,7 +35,8 @@ function expectPlain(text: string) {
 
 describe('the table of codes', () => {
 	it('has the 294 codes of the reference, each with meaning and reaction', () => {
-		expect(codes).toHaveLength(294);
+		expect(listed).toHaveLength(294);
+		expect(codes.filter((code) => listed.includes(code))).toEqual(listed);
 		for (const code of codes) {
 			expect(meaning(code)).toBeTruthy();
 			expect(Object.keys(hintsByReaction)).toContain(reaction(code));
@@ -70,9 +77,13 @@ describe('hint', () => {
 		expect(written.filter((code) => !codes.includes(code))).toEqual([]);
 	});
 
+	it.each(Object.entries(furtherCodes))('%s, of the page of one function, has its own sentence', (code, { hint: sentence }) => {
+		expect(hint(Number(code), '')).toBe(sentence);
+	});
+
 	it.each(Object.entries(hintsByReaction))('%s: says what to do also without a sentence of its own', (name, advice) => {
 		expectPlain(`WeChat says: some meaning. ${advice}`);
-		const other = codes.find((code) => reaction(code) === name && !hints[code]);
+		const other = listed.find((code) => reaction(code) === name && !hints[code]);
 		if (other !== undefined) expect(hint(other, '')).toBe(`WeChat says: ${meaning(other)}. ${advice}`);
 	});
 
@@ -92,6 +103,39 @@ describe('hint', () => {
 		expect(hint(61004, 'access clientip is not registered requestIP: 47.1.2.3')).toContain('47.1.2.3');
 		expect(hint(61004, 'access clientip is not registered requestIP: 2408:4001:f10::7')).toContain('2408:4001:f10::7');
 		expect(hint(89503, `ip 47.1.2.3 rid: ${rid}`)).toContain('47.1.2.3');
+	});
+
+	describe('by the type of the account', () => {
+		const written = Object.entries(hintsByAccountType).flatMap(([code, byType]) => Object.entries(byType).map(([type, text]) => [Number(code), type, text] as const));
+
+		it.each(written)('%i for %s: in plain words, other than for the rest, of a code and a type that there are', (code, type, text) => {
+			expectPlain(text);
+			expect(hint(code, '', type)).toBe(text);
+			expect(hint(code, '')).not.toBe(text);
+			expect(listed).toContain(code);
+			expect(ACCOUNT_TYPES).toContain(type);
+		});
+
+		it.each<[number, string, RegExp]>([
+			[48001, 'subscription', /^A subscription account .* personal account cannot have it/],
+			[48001, 'service', /^A service account .* verification \(微信认证\)/],
+			[48001, 'test', /^A test account/],
+			[48001, 'overseas', /outside mainland China/],
+			[48001, 'miniProgram', /^This Mini Program/],
+			[40200, 'overseas', /mpnews/],
+			[45009, 'test', /a tenth/],
+			[45015, 'miniProgram', /opened the chat/],
+			[45028, 'subscription', /one a day/],
+			[45028, 'service', /four a month/],
+			[45047, 'miniProgram', /2 after they open the chat/],
+			[50001, 'miniProgram', /requestSubscribeMessage/],
+		])('%i for %s: %s', (code, type, words) => expect(hint(code, '', type)).toMatch(words));
+
+		it.each(['', 'unknown'])('“%s” hears what holds for all', (type) => expect(hint(45028, '', type)).toBe(hint(45028, '')));
+
+		it('an address to whitelist is named for every type', () => {
+			for (const type of ACCOUNT_TYPES) expect(hint(40164, 'invalid ip 47.1.2.3, not in whitelist', type)).toContain('47.1.2.3');
+		});
 	});
 
 	it('40003 says that an openid belongs to an App ID', () => {

@@ -1,0 +1,49 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { Client } from '../../transport/client';
+import { wechat } from '../../transport/wechat';
+import { matching } from './choices';
+
+/** WeChat gives at most so many at a time. */
+const PAGE = 20;
+
+interface Listed extends IDataObject {
+	content?: { news_item?: Array<{ title?: string; url?: string }> };
+}
+
+/**
+ * One page of drafts or published articles by their titles, newest first (wechat-api.md C.3): several articles
+ * that belong together are one entry.
+ */
+export async function articleChoices(
+	context: ILoadOptionsFunctions,
+	{ path, id }: { path: string; id: 'article_id' | 'media_id' },
+	filter?: string,
+	paginationToken = '0',
+): Promise<INodeListSearchResult> {
+	const offset = Number(paginationToken);
+	const answer = await new Client(context, wechat).json({
+		method: 'POST',
+		path,
+		// With the texts left out, it is not certain that the titles come.
+		body: { offset, count: PAGE, no_content: 0 },
+		repeatable: true,
+	});
+	const entries = (answer.item ?? []) as Listed[];
+	const next = offset + entries.length;
+	return {
+		results: matching(
+			entries.map((entry) => {
+				const articles = entry.content?.news_item ?? [];
+				const value = String(entry[id]);
+				return { name: nameOf(articles) || value, value, url: articles[0]?.url || undefined };
+			}),
+			filter,
+		),
+		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,
+	};
+}
+
+function nameOf([first, ...others]: Array<{ title?: string }>): string {
+	const title = first?.title ?? '';
+	return others.length > 0 ? `${title} (and ${others.length} more)` : title;
+}

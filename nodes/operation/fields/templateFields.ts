@@ -1,0 +1,184 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { jsonObject } from '../../protocol/json';
+import { describeField, fieldsOf, fitted, isTyped, kindOf, templateTime, type TemplateField } from '../../protocol/template';
+import { Client } from '../../transport/client';
+import { readTemplates, TEMPLATE_LISTS, type Template, type TemplateList } from '../../transport/templates';
+import { wechat } from '../../transport/wechat';
+import { convert } from '../convert';
+import { dateTime } from '../dateTime';
+import { InvalidInput, type Call, type FieldKind, type WireField } from '../operation';
+
+/** Shown among the options of an operation with template fields. */
+export const shortenLongValues: WireField = {
+	displayName: 'Shorten Long Values',
+	name: 'shortenLongValues',
+	at: false,
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether words that are longer than WeChat takes are cut, and the message goes out. Off: it stops with an error. Numbers, amounts, times and codes are never cut, as they would be false.',
+};
+
+const mapper = (resourceMapperMethod: string): INodeProperties => ({
+	displayName: 'Template Fields',
+	name: 'data',
+	type: 'resourceMapper',
+	default: { mappingMode: 'defineBelow', value: null },
+	required: true,
+	noDataExpression: true,
+	description:
+		'The words that fill the places of the template. Map Automatically takes fields of the item that are named like the places (thing1) or like their labels (商品名称).',
+	typeOptions: {
+		loadOptionsDependsOn: ['template_id.value'],
+		resourceMapper: {
+			resourceMapperMethod,
+			mode: 'add',
+			fieldWords: { singular: 'template field', plural: 'template fields' },
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+});
+
+/**
+ * The places of the chosen template, filled in a form (wechat-api.md C.2). Map Automatically takes the input's fields that
+ * are named like the places (`thing1`) or like WeChat's words for them (商品名称).
+ */
+export function templateFields(list: TemplateList): FieldKind {
+	const property = mapper(list === 'messages' ? 'getTemplateFields' : 'getNoticeFields');
+	return {
+		name: 'data',
+		properties: [property],
+		endpoints: [`GET ${TEMPLATE_LISTS[list].path}`],
+		async read(call) {
+			const entered = enteredIn(call, property);
+			const filled = entered.mappingMode === 'autoMapInputData' ? await mapped(call, list) : formOf(entered);
+			return wireValues(filled, call, property.displayName);
+		},
+	};
+}
+
+interface Filled {
+	/** `thing1`. */
+	key: string;
+	/** What people know it by. */
+	label: string;
+	value: unknown;
+	/** Nothing entered: left out, or a mistake. */
+	required: boolean;
+}
+
+/** What the form holds; an expression or an agent may yield the values alone, also as JSON. */
+function enteredIn({ context, item }: Call, property: INodeProperties): IDataObject {
+	const entered = context.getNodeParameter(property.name, item, {}) as unknown;
+	const object = typeof entered === 'string' ? jsonObject(entered) : entered;
+	if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+		throw new InvalidInput(`“${property.displayName}” must be an object such as { "thing1": "Tea" }`, 'Check the expression in this field');
+	}
+	return 'mappingMode' in object ? (object as IDataObject) : { value: object as IDataObject };
+}
+
+function formOf({ value, schema }: IDataObject): Filled[] {
+	const values = (value ?? {}) as IDataObject;
+	const known = (schema ?? []) as unknown as ResourceMapperField[];
+	const others = Object.keys(values).filter((key) => !known.some(({ id }) => id === key));
+	const shown = known.filter(({ removed }) => !removed);
+	return [
+		...shown.map(({ id, displayName, required }) => ({ key: id, label: displayName, value: values[id], required })),
+		...others.map((key) => ({ key, label: describeField({ key, label: '' }), value: values[key], required: isTyped(key) })),
+	];
+}
+
+async function mapped(call: Call, list: TemplateList): Promise<Filled[]> {
+	const wanted = String(call.parameters.template_id);
+	const templates = await call.once(`templates ${list}`, async () => await readTemplates(call.client, list));
+	const template = templates.find(({ id }) => id === wanted);
+	if (!template) {
+		throw new InvalidInput(`The account has no template “${wanted}”`, 'Choose one from the list, or add it to the account first');
+	}
+	const { json } = call.context.getInputData()[call.item];
+	const named = new Map(Object.entries(json).map(([name, value]) => [name.trim(), value]));
+	return fieldsOf(template.content).map((field) => ({
+		key: field.key,
+		label: describeField(field),
+		value: named.get(field.key) ?? named.get(field.label),
+		required: isTyped(field.key),
+	}));
+}
+
+function wireValues(filled: Filled[], call: Call, name: string): IDataObject {
+	const shorten = (call.parameters.options as IDataObject | undefined)?.shortenLongValues !== false;
+	const data: IDataObject = {};
+	for (const field of filled) {
+		const text = textOf(field);
+		if (text.trim() !== '') data[field.key] = { value: fit(field, text, shorten) };
+		else if (field.required) {
+			throw new InvalidInput(`“${field.label}” is empty`, `Fill it in under ${name}, or check the expression that should yield it: WeChat takes no empty field`);
+		}
+	}
+	if (Object.keys(data).length === 0) throw new InvalidInput(`“${name}” is empty`, 'Choose the template, and fill in its fields');
+	explainRefusal(filled, call);
+	return data;
+}
+
+function textOf({ key, label, value }: Filled): string {
+	const kind = kindOf(key);
+	const time = kind === 'time' || kind === 'date' ? dateTime(value) : undefined;
+	if (time !== undefined) return templateTime(kind as 'date' | 'time', time);
+	return String(convert(value, { displayName: label, name: key, type: 'string', default: '' }) ?? '');
+}
+
+function fit({ key, label }: Filled, text: string, shorten: boolean): string {
+	const result = fitted(key, text, shorten);
+	if ('value' in result) return result.value;
+	throw new InvalidInput(`“${label}” is too long: it has ${result.has}, and WeChat takes ${result.most}`, 'Shorten it, or check the expression in this field');
+}
+
+/** The value that WeChat does not take, which it names by its key: `argument invalid! data.thing1.value invalid`. */
+const REFUSED_VALUE = 47003;
+
+function explainRefusal(filled: Filled[], call: Call): void {
+	call.whenRefused.push((errcode, refusal) => {
+		const key = /data\.(\w+)/.exec(refusal.errmsg)?.[1];
+		const field = filled.find((one) => one.key === key);
+		if (errcode === REFUSED_VALUE && field) refusal.hint = `WeChat does not take what “${field.label}” has. ${refusal.hint}`;
+	});
+}
+
+/** The form for the chosen template, for the editor. */
+export async function getTemplateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await form(this, 'messages');
+}
+
+export async function getNoticeFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await form(this, 'notices');
+}
+
+async function form(context: ILoadOptionsFunctions, list: TemplateList): Promise<ResourceMapperFields> {
+	const wanted = String(context.getCurrentNodeParameter('template_id', { extractValue: true }) ?? '');
+	const template = (await readTemplates(new Client(context, wechat), list)).find(({ id }) => id === wanted);
+	if (template) return { fields: fieldsOf(template.content).map((field) => asFormField(field, template)) };
+	return { fields: [], emptyFieldsNotice: 'The fields appear when a template of the account is chosen. If an expression chooses it, use Map Automatically.' };
+}
+
+function asFormField(field: TemplateField, { choices }: Template): ResourceMapperField {
+	const values = choices.get(field.key) ?? [];
+	return {
+		id: field.key,
+		displayName: describeField(field),
+		required: isTyped(field.key),
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		...(values.length > 0
+			? { type: 'options', options: values.map((value) => ({ name: value, value })) }
+			: { type: 'string' }),
+	};
+}

@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+import { messageId } from '../protocol/messageId';
+import { WechatRefusal } from '../transport/errors';
+import type { Call, Operation, Request, WireField } from './operation';
+import { buildRequest } from './request';
+
+/** The person does not follow the account; has not allowed the message, or has used up the permission (wechat-errcodes.json). */
+const REFUSED = [43004, 43101, 50001];
+
+/** Options of every message that people can refuse. */
+export const failWhenRefused: WireField = {
+	displayName: 'Fail When Refused',
+	name: 'failWhenRefused',
+	at: false,
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to stop with an error if the person does not follow the account or has not allowed the message. Off: the item goes on with the status refused and the reason.',
+};
+
+export const sendOncePer: WireField = {
+	displayName: 'Send Once per ID',
+	name: 'client_msg_id',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.out_trade_no }}-paid',
+	description:
+		'WeChat sends a person only one message with the same ID within 10 minutes. Leave empty, and what n8n itself sends again after a lost answer is recognized.',
+};
+
+/**
+ * A message that people may refuse, which is an outcome and no failure: `status` is `sent` or `refused`.
+ * @param request `POST /cgi-bin/message/template/send`
+ * @param recognizesRepeats WeChat drops a second message with the same `client_msg_id` (wechat-api.md C.2): a lost answer is asked for again
+ */
+export function sending(request: Request, recognizesRepeats: boolean): Pick<Operation, 'endpoints' | 'keepsInput' | 'run'> {
+	return {
+		keepsInput: true,
+		endpoints: [`${request.method} ${request.path}`],
+		run: async (call) => {
+			const own = options(call).client_msg_id !== undefined;
+			const automatic = recognizesRepeats && !own ? repeatId(call) : undefined;
+			const wire = buildRequest(call.shown, call.parameters, { ...request, fixed: { client_msg_id: automatic } });
+			const json = await call.client
+				.json({ ...wire, repeatable: own || automatic !== undefined, onlyHere: !own })
+				.then(sent, (error: Error) => refused(error, call) ?? Promise.reject(error));
+			return [{ json }];
+		},
+	};
+}
+
+function options({ parameters }: Call): IDataObject {
+	return (parameters.options ?? {}) as IDataObject;
+}
+
+/** The same for every try of one item in one run of the node; another run means another message. */
+function repeatId({ context, item, parameters }: Call): string | undefined {
+	const execution = context.getExecutionId();
+	if (!execution) return undefined;
+	const run = String(context.getWorkflowDataProxy(item).$runIndex);
+	return messageId(execution, context.getNode().id, run, String(item), JSON.stringify(parameters));
+}
+
+const sent = ({ msgid }: IDataObject): IDataObject => ({
+	status: 'sent',
+	reason: '',
+	errcode: 0,
+	msgid: msgid === undefined ? null : String(msgid),
+});
+
+function refused(error: Error, call: Call): IDataObject | undefined {
+	// After a try that may have gone out, the permission may be used up by it.
+	if (!(error instanceof WechatRefusal) || error.outcome === 'unknown') return undefined;
+	const { errcode, hint } = error.refusal;
+	if (!REFUSED.includes(Number(errcode)) || options(call).failWhenRefused === true) return undefined;
+	return { status: 'refused', reason: hint, errcode, msgid: null };
+}
