@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { binary, bytesOf, type NodeInput } from './engine';
+import { binary, bytesOf, type NodeInput, type Run } from './engine';
 import { useWebServer } from './webServer';
 import { customerService, files, MINI, officialAccount, SERVICE, useWechat } from './wechat';
 
@@ -140,14 +140,23 @@ describe('a picture at a fixed address', () => {
 		expect(await wechat.calls(LIBRARY)).toHaveLength(2);
 	});
 
+	const inMiniProgram = async (accountType: string, staticData?: Run['savedStaticData']) => {
+		const touser = await wechat.client.as(MINI.appid).follower({ grants: [{ kind: 'message', until: 9e15, left: 5 }] });
+		wechat.credential({ appId: MINI.appid, appSecret: MINI.secret, accountType });
+		const node = await coupon();
+		return await wechat.run({ ...node, parameters: { ...node.parameters, touser } }, { staticData });
+	};
+
 	test('of another account is uploaded there: a media id belongs to its account', async () => {
 		const first = await wechat.run(await coupon());
-		const mini = wechat.client.as(MINI.appid);
-		const touser = await mini.follower({ grants: [{ kind: 'message', until: 9e15, left: 5 }] });
-		wechat.credential({ appId: MINI.appid, appSecret: MINI.secret, accountType: 'miniProgram' });
-		const node = await coupon();
-		await wechat.run({ ...node, parameters: { ...node.parameters, touser } }, { staticData: first.savedStaticData });
+		await inMiniProgram('', first.savedStaticData);
 		expect((await wechat.calls(LIBRARY)).map(({ appid }) => appid)).toEqual([SERVICE.appid, MINI.appid]);
+	});
+
+	test('is temporary in a Mini Program, which has no library (48001)', async () => {
+		const run = await inMiniProgram('miniProgram');
+		expect(run.error).toBeUndefined();
+		expect(await paths()).toEqual([TEMPORARY, SEND]);
 	});
 
 	test('in a test run is temporary: n8n would not remember that it is in the library', async () => {
@@ -455,6 +464,14 @@ describe('Media: Get Many', () => {
 	test('Limit: a page that is just enough is the last', async () => {
 		expect(await names({ limit: 20 })).toHaveLength(20);
 		expect(await asked()).toHaveLength(1);
+	});
+
+	test('articles of the library: by the first one’s title and link', async () => {
+		const { media_id } = await wechat.client.control('/news', { articles: [{ title: 'Spring tea', url: 'http://x/1' }, { title: 'Pots' }] });
+		const run = await wechat.run(officialAccount('media', 'getAll', { type: 'news' }));
+		expect(run.json('WeChat')).toEqual([
+			{ media_id, name: 'Spring tea', type: 'news', url: 'http://x/1', updated_at: expect.stringMatching(/\+08:00$/) },
+		]);
 	});
 
 	test('none of this type', async () => {

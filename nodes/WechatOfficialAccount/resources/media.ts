@@ -115,6 +115,23 @@ const upload: Operation = {
 
 const mediaId: Field = mediaLocator('media_id', 'Media', 'searchLibrary');
 
+/** What the library holds; drafts of articles are in a box of their own (Article: Get Many). */
+const libraryType: WireField = {
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	default: 'image',
+	options: [
+		{ name: 'Article', value: 'news', description: 'Articles of the older kind, and those that were sent (图文)' },
+		{ name: 'Image', value: 'image' },
+		{ name: 'Video', value: 'video' },
+		{ name: 'Voice', value: 'voice' },
+	],
+};
+
+/** What the chooser lists. */
+const listed: WireField = { ...libraryType, displayName: 'Type in the List', name: 'libraryType', at: false };
+
 const download: Operation = {
 	value: 'download',
 	name: 'Download',
@@ -133,6 +150,7 @@ const download: Operation = {
 				{ name: 'Voice Recorded on a Web Page', value: 'jssdk', description: 'In full quality (Speex), recorded with the JS-SDK' },
 			],
 		},
+		{ ...listed, displayOptions: { show: { from: ['library'] } } },
 		mediaId,
 		{
 			displayName: 'Put Output File in Field',
@@ -183,32 +201,24 @@ const getMany: Operation = {
 	action: 'Get many files of the library',
 	description: 'List the media library (永久素材), newest first',
 	many: true,
-	fields: [
-		{
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			default: 'image',
-			options: [
-				{ name: 'Image', value: 'image' },
-				{ name: 'Video', value: 'video' },
-				{ name: 'Voice', value: 'voice' },
-			],
-		},
-	],
+	fields: [libraryType],
 	request: {
 		method: 'POST',
 		path: '/cgi-bin/material/batchget_material',
 		page: { items: 'item', offset: 'offset', count: 'count', size: 20, total: 'total_count' },
 		repeatable: true,
 	},
-	simplify: ({ media_id, name, url, update_time }, { parameters }) => ({
-		media_id,
-		name: name ?? null,
-		type: parameters.type as string,
-		url: url ?? null,
-		updated_at: update_time ? beijingTime(Number(update_time)) : null,
-	}),
+	simplify: ({ media_id, name, url, update_time, content }, { parameters }) => {
+		// Articles have no name, and their links are inside.
+		const [article = {}] = (content as { news_item?: IDataObject[] } | undefined)?.news_item ?? [];
+		return {
+			media_id,
+			name: name ?? article.title ?? null,
+			type: parameters.type as string,
+			url: url ?? article.url ?? null,
+			updated_at: update_time ? beijingTime(Number(update_time)) : null,
+		};
+	},
 };
 
 const remove: Operation = {
@@ -218,7 +228,7 @@ const remove: Operation = {
 	description: 'Delete a file of the media library (永久素材); messages and menus that use it lose it',
 	irreversible: true,
 	keepsInput: true,
-	fields: [mediaId],
+	fields: [listed, mediaId],
 	request: { method: 'POST', path: '/cgi-bin/material/del_material' },
 	reports: ({ parameters }) => ({ media_id: parameters.media_id as string, deleted: true }),
 };

@@ -1,0 +1,133 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+import { draft } from '../../../operation/fields/draft';
+import type { Call, Operation, Result } from '../../../operation/operation';
+import { explainsPublishing } from './stage';
+
+/** wechat-api.md C.3, publish.getStatus. */
+const STATUS: Record<string, [status: string, meaning: string]> = {
+	0: ['published', 'Published'],
+	1: ['publishing', 'WeChat is still at work'],
+	2: ['not_original', 'The check for originality failed (原创审核不通过)'],
+	3: ['failed', 'Publishing failed'],
+	4: ['rejected', 'WeChat did not let it pass (平台审核不通过)'],
+	5: ['deleted', 'Published, and deleted since'],
+	6: ['banned', 'Published, and blocked by WeChat since'],
+};
+const UNDER_WAY = '1';
+
+/** What became of an order to publish: `freepublish/get`. */
+function outcome(publish_id: string, answer: IDataObject): IDataObject {
+	const { publish_status, article_id, article_detail, fail_idx } = answer;
+	const [status, status_text] = STATUS[String(publish_status)] ?? [String(publish_status ?? 'unknown'), null];
+	const { item = [] } = (article_detail ?? {}) as { item?: Array<{ article_url?: string }> };
+	const urls = [item].flat().map(({ article_url }) => article_url);
+	return {
+		publish_id,
+		status,
+		status_text,
+		article_id: article_id ?? null,
+		url: urls[0] ?? null,
+		urls: urls.join(', ') || null,
+		failed_articles: [fail_idx ?? []].flat().join(', ') || null,
+	};
+}
+
+const statusRequest = (publish_id: string) =>
+	({ method: 'POST', path: '/cgi-bin/freepublish/get', body: { publish_id }, repeatable: true }) as const;
+
+/** Publishes a draft on the account's page, without telling the followers. */
+export const publish: Operation = {
+	value: 'publish',
+	name: 'Publish',
+	action: 'Publish a draft',
+	description: 'Put a draft on the page of the account, without a message to the followers: that is Broadcast; WeChat checks it first, which takes a moment',
+	irreversible: true,
+	simplifies: true,
+	fields: [
+		{ ...draft, at: false },
+		explainsPublishing,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Wait Until Published',
+					name: 'wait',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to wait for the result. Without it, the event Article Publishing Finished of the WeChat Trigger or Get Status tells how it ended.',
+				},
+				{
+					displayName: 'Wait at Most (Seconds)',
+					name: 'seconds',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 120,
+					description: 'After this time the status “publishing” is returned; WeChat goes on all the same',
+				},
+			],
+		},
+	],
+	run: submit,
+	endpoints: ['POST /cgi-bin/freepublish/submit', 'POST /cgi-bin/freepublish/get'],
+};
+
+const SECONDS = 120;
+
+async function submit(call: Call): Promise<Result[]> {
+	const media_id = call.parameters.media_id as string;
+	const { wait = false, seconds = SECONDS } = (call.parameters.options ?? {}) as { wait?: boolean; seconds?: number };
+	// When asking for the result fails, the next try of the item does not publish again.
+	const accepted = await call.once(
+		`publish ${media_id} of item ${call.item}`,
+		async () => await call.client.json({ method: 'POST', path: '/cgi-bin/freepublish/submit', body: { media_id } }),
+	);
+	const publish_id = String(accepted.publish_id);
+	const answer = wait ? await finished(publish_id, seconds, call) : { publish_status: UNDER_WAY };
+	const { msg_data_id = null } = accepted;
+	return [
+		{
+			json: { media_id, ...outcome(publish_id, answer), msg_data_id: msg_data_id && String(msg_data_id) },
+			raw: { ...accepted, ...(wait && answer) },
+		},
+	];
+}
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 10_000;
+
+/** Asks again and again until WeChat is done, or the time is over. */
+async function finished(publish_id: string, seconds: number, { client }: Call): Promise<IDataObject> {
+	const end = Date.now() + seconds * 1000;
+	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+		await sleep(Math.min(pause, Math.max(0, end - Date.now())));
+		const answer = await client.json(statusRequest(publish_id));
+		if (String(answer.publish_status) !== UNDER_WAY || Date.now() >= end) return answer;
+	}
+}
+
+/** How far WeChat is with publishing a draft. */
+export const getStatus: Operation = {
+	value: 'getStatus',
+	name: 'Get Status',
+	action: 'Get the status of publishing',
+	description: 'Find out whether a draft is published, and the links of its articles',
+	fields: [
+		{
+			displayName: 'Publish ID',
+			name: 'publish_id',
+			type: 'string',
+			default: '',
+			required: true,
+			matches: { pattern: /^\d+$/, words: 'a number' },
+			placeholder: 'e.g. {{ $json.publish_id }}',
+			description: 'From Publish',
+		},
+		explainsPublishing,
+	],
+	request: { method: 'POST', path: '/cgi-bin/freepublish/get', repeatable: true },
+	simplify: (answer, { parameters }) => outcome(parameters.publish_id as string, answer),
+};

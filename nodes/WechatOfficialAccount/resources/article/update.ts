@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+import { draft } from '../../../operation/fields/draft';
+import { InvalidInput, type Call, type Operation, type Result, type WireField } from '../../../operation/operation';
+import { asWritten } from './content';
+import { reportedDrops } from './create';
+import { author, content, cover, crops, digest, fansOnly, openComments, pictureCrops, product, sourceUrl, title } from './fields';
+import { pictureFields, pictureList } from './pictures';
+import { writeDraft, writtenArticle } from './wire';
+
+/** A change: an empty text clears what is there. Title and content stay when an expression finds nothing. */
+const change = (field: WireField): WireField => ({ ...field, required: undefined, sendEmpty: true });
+
+/** Which of the articles that belong together, counted from 1 as readers see them. */
+export const articleNumber: WireField = {
+	displayName: 'Article Number',
+	name: 'index',
+	at: false,
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1,
+	required: true,
+	description: 'Which article, if there are several in the draft; the first is 1',
+};
+
+/** Changes one article of a draft. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a draft',
+	description: 'Change an article in the draft box; what is not named stays as it is',
+	keepsInput: true,
+	fields: [
+		{ ...draft, at: false },
+		articleNumber,
+		{
+			displayName: 'Replace Pictures',
+			name: 'replace',
+			at: false,
+			type: 'options',
+			noDataExpression: true,
+			default: 'none',
+			options: [
+				{ name: 'No', value: 'none' },
+				{ name: 'The Cover of an Article', value: 'cover' },
+				{ name: 'The Pictures of a Picture Post', value: 'pictures' },
+			],
+		},
+		cover({ replace: ['cover'] }),
+		...pictureFields({ replace: ['pictures'] }),
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				openComments,
+				change(author),
+				fansOnly,
+				{ ...content, displayName: 'Content (HTML), or Text of a Picture Post', required: undefined },
+				...crops,
+				pictureCrops,
+				change(sourceUrl),
+				product,
+				change(digest),
+				{ ...title, required: undefined },
+			] as never,
+		},
+	],
+	run: updateDraft,
+	endpoints: ['POST /cgi-bin/draft/get', 'POST /cgi-bin/draft/update', 'POST /cgi-bin/material/add_material'],
+};
+
+async function updateDraft(call: Call): Promise<Result[]> {
+	const { media_id, index, replace } = call.parameters as { media_id: string; index: number; replace: string };
+	const changes = writtenArticle(call);
+	if (replace === 'none' && Object.keys(changes).length === 0) {
+		throw new InvalidInput('There is nothing to change', 'Add what is to be changed under “Update Fields”, or replace pictures');
+	}
+	const before = await articleIn(media_id, index, call);
+	if (replace === 'pictures') changes.image_info = await pictureList(call);
+	const articles = { ...before, ...changes };
+	const dropped = 'content' in changes ? reportedDrops(articles, call) : [];
+	const body = { media_id, index: index - 1, articles };
+	await writeDraft(call, { method: 'POST', path: '/cgi-bin/draft/update', body, repeatable: true });
+	return [{ json: { media_id, index, title: articles.title as string, dropped_images: dropped.join(', ') || null } }];
+}
+
+/** What WeChat tells of an article and takes back; the crops of the cover it does not tell. */
+const KEPT = [
+	...['article_type', 'title', 'author', 'digest', 'content', 'content_source_url'],
+	...['need_open_comment', 'only_fans_can_comment', 'image_info', 'product_info'],
+];
+
+/** The article as it is now: WeChat's update forgets every field that does not come with it. */
+async function articleIn(media_id: string, index: number, call: Call): Promise<IDataObject> {
+	const request = { method: 'POST' as const, path: '/cgi-bin/draft/get', body: { media_id }, repeatable: true };
+	const articles = ((await call.client.json(request)).news_item ?? []) as IDataObject[];
+	const found = articles[index - 1];
+	if (!found) {
+		throw new InvalidInput(`“${articleNumber.displayName}”: the draft has no article number ${index}`, `It has ${articles.length}; the first is number 1`);
+	}
+	const isPictures = found.article_type === 'newspic';
+	const keys = isPictures ? KEPT : [...KEPT, 'thumb_media_id'];
+	const kept = keys.filter((key) => found[key] !== undefined && found[key] !== null).map((key) => [key, found[key]]);
+	return { ...Object.fromEntries(kept), content: asWritten(String(found.content ?? '')) };
+}
