@@ -118,6 +118,7 @@ describe('a subscription account', () => {
 			SERVER_URL,
 			"WeChat's addresses that n8n calls (for your firewall)",
 			"WeChat's addresses that call n8n (for your firewall)",
+			'Read the menu',
 			'Drafts',
 			'Media library',
 		]);

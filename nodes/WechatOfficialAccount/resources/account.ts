@@ -1,4 +1,6 @@
 import type { Call, Operation, Resource } from '../../operation/operation';
+import { explainError } from './account/explain';
+import { getQuota, resetQuota } from './account/quota';
 import { checkSetup } from './setup/check';
 import { endpoints } from './setup/probes';
 
@@ -22,5 +24,5 @@ export const account: Resource = {
 	value: 'account',
 	name: 'Account',
 	description: 'What the account may do',
-	operations: [check],
+	operations: [check, explainError, getQuota, resetQuota],
 };

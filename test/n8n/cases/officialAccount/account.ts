@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { text, type Case } from '../case';
+import { choose, text, time, type Case } from '../case';
 
 /** What a verified service account may do: name, capability, endpoint, and the facts that the simulator has of it. */
 const setup: Array<[string, string, string, string?]> = [
@@ -45,5 +45,57 @@ export const cases: Record<string, Case> = {
 		})),
 		after: async (_, { tokenCalls }) =>
 			expect((await tokenCalls()).map(({ body }) => (body as IDataObject).force_refresh)).toEqual([false, false]),
+	},
+	'wechatOfficialAccount account getQuota': {
+		given: async ({ client }) => await client.get('/cgi-bin/tags/get'),
+		parameters: () => ({ cgi_path: choose('/cgi-bin/tags/get', 'path') }),
+		output: () => [
+			{
+				cgi_path: '/cgi-bin/tags/get',
+				name: null,
+				daily_limit: 1_000_000,
+				used: 1,
+				remain: 999_999,
+				rate_limit_call_count: 0,
+				rate_limit_refresh_second: 0,
+			},
+		],
+		simplifies: true,
+	},
+	'wechatOfficialAccount account resetQuota': {
+		given: async ({ client }) => await client.get('/cgi-bin/user/info', { openid: await client.follower() }),
+		parameters: () => ({ reset: 'one', cgi_path: choose('/cgi-bin/user/info', 'list') }),
+		output: () => [{ reset: 'one', cgi_path: '/cgi-bin/user/info' }],
+		keepsInput: true,
+		after: async (_, { client }) => {
+			const { quota } = await client.post('/cgi-bin/openapi/quota/get', { cgi_path: '/cgi-bin/user/info' });
+			expect(quota.used).toBe(0);
+		},
+	},
+	'wechatOfficialAccount account explainError': {
+		given: async ({ client }) => {
+			const { errmsg } = await client.post('/cgi-bin/tags/create', { tag: { name: '' } });
+			return { errmsg, rid: /rid: (\S+)$/.exec(errmsg)![1] };
+		},
+		// The code is explained all the same.
+		bears: ['/cgi-bin/openapi/rid/get'],
+		parameters: ({ errmsg }) => ({ error: `WeChat refused: ${errmsg} (45157)` }),
+		output: ({ errmsg, rid }) => [
+			{
+				errcode: 45157,
+				meaning: 'tag name wrong or repeated',
+				what_to_do: expect.stringContaining('Choose another name'),
+				worth_repeating: false,
+				repeat_when: null,
+				rid,
+				called_at: time,
+				duration_ms: 30,
+				request_query: 'access_token=***',
+				request_body: '{"tag":{"name":""}}',
+				response_body: JSON.stringify({ errcode: 45157, errmsg }),
+				client_ip: '127.0.0.1',
+				not_found: null,
+			},
+		],
 	},
 };
