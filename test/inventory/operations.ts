@@ -45,6 +45,7 @@ export interface Documented {
 	resource: string;
 	method: string;
 	path: string;
+	limits?: string;
 	docs?: string | null;
 }
 
