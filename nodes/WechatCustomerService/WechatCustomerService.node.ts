@@ -6,13 +6,15 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { execute } from '../operation/execute';
+import { searchArticles } from '../operation/fields/article';
 import { searchImages, searchLibrary } from '../operation/fields/media';
-import { searchStaff } from '../operation/fields/staff';
+import { searchMerchants } from '../operation/fields/merchant';
+import { searchStaff, searchStaffPeople } from '../operation/fields/staff';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
 import { resources } from './resources';
 
-/** Messages to customers of a WeChat Official Account or Mini Program. */
+/** Messages to customers of a WeChat Official Account or Mini Program, and the staff who serve them. */
 export class WechatCustomerService implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeChat Customer Service',
@@ -21,7 +23,7 @@ export class WechatCustomerService implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Messages to customers of a WeChat Official Account or Mini Program',
+		description: 'Messages to customers of a WeChat Official Account or Mini Program, and the staff who serve them',
 		defaults: { name: 'WeChat Customer Service' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,7 +32,7 @@ export class WechatCustomerService implements INodeType {
 		properties: properties(resources),
 	};
 
-	methods = { listSearch: { searchImages, searchLibrary, searchStaff } };
+	methods = { listSearch: { searchArticles, searchImages, searchLibrary, searchMerchants, searchStaff, searchStaffPeople } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, wechat, resources);

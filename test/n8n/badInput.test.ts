@@ -74,13 +74,13 @@ describe('an expression that yields the wrong thing', () => {
 			},
 		],
 		[
-			'a number',
-			'Business ID',
+			'a number that is chosen',
+			'Merchant',
 			message({ options: { businessid: EXPRESSION } }),
 			{
-				object: '“Business ID” must be a number, but it is an object',
-				list: '“Business ID” must be a number, but it is a list',
-				'not a number': '“Business ID” must be a number, but it is “NaN”',
+				object: '“Merchant” must be a text, but it is an object',
+				list: '“Merchant” must be a text, but it is a list',
+				'not a number': '“Merchant” must be a text, but it is “NaN”',
 			},
 		],
 		[

@@ -193,7 +193,7 @@ describe.each([
 			[{ touser, msgtype, ...body(ids) }, 0],
 		]);
 		expect(run.json('WeChat')).toEqual([
-			{ openid: touser, unionid: null, appid: wechat.client.appid, sent_to_tester: null, msgtype },
+			{ openid: touser, unionid: null, appid: wechat.client.appid, sent_to_tester: null, msgtype, messages: 1 },
 		]);
 	});
 });

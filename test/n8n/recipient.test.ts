@@ -30,7 +30,7 @@ describe('Customer From Trigger', () => {
 		}));
 		expect(error).toBeUndefined();
 		expect(json).toEqual([
-			{ openid, unionid: 'oR5', appid, sent_to_tester: null, msgtype: 'text', event: 'message.text' },
+			{ openid, unionid: 'oR5', appid, sent_to_tester: null, msgtype: 'text', messages: 1, event: 'message.text' },
 		]);
 		expect(await wechat.phone(openid)).toEqual(['Hello']);
 	});
@@ -44,7 +44,7 @@ describe('Customer From Trigger', () => {
 		expect(answered.error).toBeUndefined();
 		expect(await wechat.phone(openid)).toEqual(['answer 0']);
 		expect(answered.json('WeChat')).toEqual([
-			{ output: 'answer 0', openid, unionid: 'oR5', appid, sent_to_tester: null, msgtype: 'text' },
+			{ output: 'answer 0', openid, unionid: 'oR5', appid, sent_to_tester: null, msgtype: 'text', messages: 1 },
 		]);
 	});
 
@@ -271,7 +271,7 @@ describe('an openid of another App ID', () => {
 		expect(await wechat.phone(touser)).toEqual(['Hello']);
 		// The input's fields are never overwritten.
 		expect(sent.json('WeChat')).toEqual([
-			{ openid: 'oMini', unionid: null, appid: other, a: 1, sent_to_tester: null, msgtype: 'text' },
+			{ openid: 'oMini', unionid: null, appid: other, a: 1, sent_to_tester: null, msgtype: 'text', messages: 1 },
 		]);
 	});
 });
@@ -294,8 +294,8 @@ describe("the tester's phone", () => {
 		expect(sent.error).toBeUndefined();
 		expect(await phones()).toEqual({ tester: ['Hello', 'Hello'], customer: [] });
 		expect(sent.json('WeChat')).toEqual([
-			{ to: customer, openid: customer, unionid: null, appid, sent_to_tester: tester, msgtype: 'text' },
-			{ to: 'nobody', openid: 'nobody', unionid: null, appid, sent_to_tester: tester, msgtype: 'text' },
+			{ to: customer, openid: customer, unionid: null, appid, sent_to_tester: tester, msgtype: 'text', messages: 1 },
+			{ to: 'nobody', openid: 'nobody', unionid: null, appid, sent_to_tester: tester, msgtype: 'text', messages: 1 },
 		]);
 	});
 

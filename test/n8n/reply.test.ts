@@ -187,6 +187,15 @@ describe('an Official Account', () => {
 			expect(await wechat.phone(openid)).toEqual([`${'茶'.repeat(600)}。`, '香'.repeat(600)]);
 		});
 
+		test('the rest is refused: the reply is counted among what went out', async () => {
+			const openid = await wechat.customer();
+			await wechat.fault({ path: SEND, errcode: 45047 });
+			const done = await run(reply({ msgtype: 'text', content: LONG }, { onError: 'continueRegularOutput' } as never), [push(openid, inTime())]);
+			expect(done.json('WeChat')).toMatchObject([
+				{ error: expect.stringMatching(/\(45047\)\. 1 of 2 messages went out before it/), messages_sent: 1, safe_to_repeat: false },
+			]);
+		});
+
 		test('of a reply that is out Retry On Fail sends the rest, and another branch does not reply again', async () => {
 			const openid = await wechat.customer();
 			await wechat.fault({ path: SEND, errcode: 45009 });

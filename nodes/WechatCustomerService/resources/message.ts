@@ -1,30 +1,22 @@
-import { caption, file, musicLinks, text, thumbnail } from '../../operation/fields/message';
-import { recipient } from '../../operation/fields/recipient';
+import { merchant } from '../../operation/fields/merchant';
 import { staff } from '../../operation/fields/staff';
+import { bodiesOf } from '../../operation/fields/tooLong';
+import { sendInTurn } from '../../operation/inTurn';
 import type { Field, Operation, Resource } from '../../operation/operation';
+import { addressee } from './message/addressee';
+import { contents, msgtype } from './message/contents';
 
-const msgtype: Field = {
-	displayName: 'Message Type',
-	name: 'msgtype',
-	type: 'options',
-	// As an expression it would make n8n ask for the required fields of every type.
-	noDataExpression: true,
-	default: 'text',
-	options: [
-		{ name: 'Article', value: 'mpnewsarticle', description: 'An article that the account has published (图文消息); Official Account only' },
-		{ name: 'Article by Media ID', value: 'mpnews', description: 'The older way to send an article; accounts outside mainland China are reported to take only this. Official Account only.' },
-		{ name: 'Card or Coupon', value: 'wxcard', description: 'A card of the account (卡券); Official Account only' },
-		{ name: 'Image', value: 'image' },
-		{ name: 'Link', value: 'link', description: 'A link with title and picture; Mini Program only' },
-		{ name: 'Link With Picture', value: 'news', description: 'A link with title, description and picture (图文链接); Official Account only' },
-		{ name: 'Menu of Answers', value: 'msgmenu', description: 'A question with answers to tap on (菜单消息); the tap comes back as a text message. Official Account only.' },
-		{ name: 'Mini Program Card', value: 'miniprogrampage', description: 'A card that opens a page of a Mini Program (小程序卡片)' },
-		{ name: 'Music', value: 'music', description: 'Official Account only' },
-		{ name: 'Text', value: 'text' },
-		{ name: 'Video', value: 'video', description: 'Official Account only' },
-		{ name: 'Voice', value: 'voice', description: 'Official Account only' },
-	],
-};
+/** Here WeChat writes it in one word. */
+const businessid: Field = { ...merchant, name: 'businessid' };
+
+const options = (fields: Field[]): Field => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: fields as never,
+});
 
 const send: Operation = {
 	value: 'send',
@@ -34,209 +26,30 @@ const send: Operation = {
 	keepsInput: true,
 	reports: ({ parameters }) => ({ msgtype: parameters.msgtype as string }),
 	fields: [
-		recipient,
+		...addressee,
 		msgtype,
-		text,
-		file,
-		...caption,
-		...musicLinks,
-		{
-			displayName: 'Title',
-			name: 'title',
-			at: 'news.articles.0.title',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['news'] } },
-		},
-		{
-			displayName: 'Description',
-			name: 'description',
-			at: 'news.articles.0.description',
-			type: 'string',
-			default: '',
-			sendEmpty: true,
-			displayOptions: { show: { msgtype: ['news'] } },
-		},
-		{
-			displayName: 'Link',
-			name: 'url',
-			at: 'news.articles.0.url',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/offer',
-			displayOptions: { show: { msgtype: ['news'] } },
-		},
-		{
-			displayName: 'Picture URL',
-			name: 'picurl',
-			at: 'news.articles.0.picurl',
-			type: 'string',
-			default: '',
-			sendEmpty: true,
-			placeholder: 'e.g. https://example.com/offer.jpg',
-			displayOptions: { show: { msgtype: ['news'] } },
-		},
-		{
-			displayName: 'Title',
-			name: 'title',
-			at: '{msgtype}.title',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['miniprogrampage', 'link'] } },
-		},
-		{
-			displayName: 'Mini Program App ID',
-			name: 'appid',
-			at: 'miniprogrampage.appid',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. wx1234567890abcdef',
-			displayOptions: { show: { msgtype: ['miniprogrampage'] } },
-			description: "The Mini Program must be linked to the Official Account. Leave empty in the Mini Program's own customer service.",
-		},
-		{
-			displayName: 'Page',
-			name: 'pagepath',
-			at: 'miniprogrampage.pagepath',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. pages/order/detail?no=42',
-			displayOptions: { show: { msgtype: ['miniprogrampage'] } },
-			description: 'Page of the Mini Program that the card opens, with its parameters',
-		},
-		thumbnail('video', 'music', 'miniprogrampage'),
-		{
-			displayName: 'Description',
-			name: 'description',
-			at: 'link.description',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['link'] } },
-		},
-		{
-			displayName: 'Link',
-			name: 'url',
-			at: 'link.url',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/offer',
-			displayOptions: { show: { msgtype: ['link'] } },
-		},
-		{
-			displayName: 'Picture URL',
-			name: 'thumb_url',
-			at: 'link.thumb_url',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/offer.jpg',
-			displayOptions: { show: { msgtype: ['link'] } },
-		},
-		{
-			displayName: 'Question',
-			name: 'head_content',
-			at: 'msgmenu.head_content',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Were you happy with your order?',
-			displayOptions: { show: { msgtype: ['msgmenu'] } },
-			description: 'Shown above the answers',
-		},
-		{
-			displayName: 'Answers',
-			name: 'list',
-			at: 'msgmenu.list',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, sortable: true },
-			placeholder: 'Add Answer',
-			default: {},
-			required: true,
-			displayOptions: { show: { msgtype: ['msgmenu'] } },
-			description: "What the customer can tap. The tap comes back to the WeChat Trigger as a text with the answer's ID in bizmsgmenuid.",
-			options: [
-				{
-					displayName: 'Answer',
-					name: 'item',
-					values: [
-						{ displayName: 'ID', name: 'id', type: 'string', default: '', required: true, placeholder: 'e.g. 101' },
-						{ displayName: 'Text', name: 'content', type: 'string', default: '', required: true, placeholder: 'e.g. Very happy' },
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Closing Text',
-			name: 'tail_content',
-			at: 'msgmenu.tail_content',
-			type: 'string',
-			default: '',
-			displayOptions: { show: { msgtype: ['msgmenu'] } },
-			description: 'Shown below the answers',
-		},
-		{
-			displayName: 'Article ID',
-			name: 'article_id',
-			at: 'mpnewsarticle.article_id',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['mpnewsarticle'] } },
-			description: 'ID of the published article, from the event of its publication',
-		},
-		{
-			displayName: 'Article Media ID',
-			name: 'mpnews_media_id',
-			at: 'mpnews.media_id',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['mpnews'] } },
-			description: 'Media ID of the article in the library (图文素材)',
-		},
-		{
-			displayName: 'Card ID',
-			name: 'card_id',
-			at: 'wxcard.card_id',
-			type: 'string',
-			default: '',
-			required: true,
-			displayOptions: { show: { msgtype: ['wxcard'] } },
-			description: 'ID of the card in the console, under Cards and Coupons (卡券功能)',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Business ID',
-					name: 'businessid',
-					type: 'number',
-					default: 0,
-					description: 'For accounts that serve several merchants (多商户客服): the ID of the merchant',
-				},
-				{
-					displayName: 'Mark as AI-Generated',
-					name: 'is_ai_msg',
-					at: 'aimsgcontext.is_ai_msg',
-					type: 'boolean',
-					default: false,
-					sendAs: { true: 1, false: 0 },
-					description: 'Whether WeChat should show below the message that it was written by AI (由AI生成)',
-				},
-				{ ...staff, at: 'customservice.kf_account' },
-			] as Field[] as never,
-		},
+		...contents,
+		options([
+			{
+				displayName: 'Mark as AI-Generated',
+				name: 'is_ai_msg',
+				at: 'aimsgcontext.is_ai_msg',
+				type: 'boolean',
+				default: false,
+				sendAs: { true: 1, false: 0 },
+				description: 'Whether WeChat should show below the message that it was written by AI (由AI生成)',
+			},
+			businessid,
+			{ ...staff, at: 'customservice.kf_account' },
+		]),
 	],
-	request: { method: 'POST', path: '/cgi-bin/message/custom/send' },
+	run: async (call) => {
+		const messages = bodiesOf(call);
+		await sendInTurn(messages, call);
+		call.facts.messages = messages.length;
+		return [{ json: {} }];
+	},
+	endpoints: ['POST /cgi-bin/message/custom/send'],
 };
 
 const showTyping: Operation = {
@@ -246,7 +59,7 @@ const showTyping: Operation = {
 	description: 'Show the customer that an answer is on its way (对方正在输入), up to 15 seconds; possible within 30 seconds after they wrote',
 	keepsInput: true,
 	fields: [
-		recipient,
+		...addressee,
 		{
 			displayName: 'Typing',
 			name: 'command',
@@ -258,6 +71,7 @@ const showTyping: Operation = {
 			],
 			description: 'Whether the customer sees that an answer is being typed',
 		},
+		options([businessid]),
 	],
 	request: (_parameters, { accountType }) => ({
 		method: 'POST',

@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { customerMessage } from '../../protocol/customerMessage';
 import { remember } from '../../protocol/remember';
 import type { ReplyMessage } from '../../protocol/passiveReply';
-import { sendCustomerMessage } from '../../transport/customerService';
 import { caption, file, musicLinks, text, thumbnail } from '../../operation/fields/message';
 import { testersPhone } from '../../operation/fields/recipient';
 import { staff } from '../../operation/fields/staff';
-import { inMessages, tooLong } from '../../operation/fields/tooLong';
-import { InvalidInput, type Call, type Operation, type Parameters, type Resource, type Result } from '../../operation/operation';
+import { bodiesOf, tooLong } from '../../operation/fields/tooLong';
+import { sendInTurn } from '../../operation/inTurn';
+import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
 import { originItem } from '../../operation/origin';
-import { buildRequest } from '../../operation/request';
 
 const send: Operation = {
 	value: 'send',
@@ -127,7 +126,7 @@ async function answer(call: Call): Promise<Result[]> {
 	}
 	const { openid, unionid, appid } = push;
 	Object.assign(call.facts, { openid, unionid: unionid ?? null, appid, sent_to_tester: null });
-	const messages = messagesOf(call);
+	const messages = bodiesOf(call) as ReplyMessage[];
 	const reason = whyNotPassive(call, push.reply_by as string | null);
 	const way = await onlyOnce(push, call, async (own) =>
 		reason === null ? await passively(messages, call, own) : await byCustomerService(messages, reason, call),
@@ -166,32 +165,21 @@ async function passively([message, ...rest]: ReplyMessage[], call: Call, own: Re
 	});
 	if (replying !== call.item) return { sent_as: null, sent_as_reason: 'WeChat takes one reply: that of the first item' };
 	if (rest.length === 0) return { sent_as: 'reply', sent_as_reason: null };
-	await deliver(rest, call);
+	await deliver(rest, call, { before: 1 });
 	return { sent_as: 'reply', sent_as_reason: 'The text is longer than one message: the rest went out as customer service messages' };
 }
 
 async function byCustomerService(messages: ReplyMessage[], reason: string, call: Call): Promise<Way> {
-	await deliver(messages, call, reason);
+	await deliver(messages, call, { reason });
 	return { sent_as: 'customer_service', sent_as_reason: reason };
 }
 
-async function deliver(messages: ReplyMessage[], call: Call, reason = ''): Promise<void> {
+async function deliver(messages: ReplyMessage[], call: Call, { before = 0, reason = '' }): Promise<void> {
 	const tester = testersPhone(call);
-	for (const [index, message] of messages.entries()) {
-		const worded = customerMessage(message, tester ?? String(call.facts.openid));
-		if (!worded) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
-		// When a later part fails, the next try goes on with it.
-		await call.once(`part ${index} of item ${call.item}`, async () => await sendCustomerMessage(call.client, worded));
-	}
+	const worded = messages.map((message) => customerMessage(message, tester ?? String(call.facts.openid)));
+	if (worded.includes(undefined)) throw new InvalidInput('It is too late to hand the conversation over to staff', reason);
+	await sendInTurn(worded as IDataObject[], call, before);
 	call.facts.sent_to_tester = tester ?? null;
-}
-
-/** The message as the customer-service API has it; a text that is too long, as several. */
-function messagesOf({ shown, parameters }: Call): ReplyMessage[] {
-	const written = (values: Parameters) =>
-		({ msgtype: values.msgtype, ...(buildRequest(shown, values, { method: 'POST', path: '' }).body as IDataObject) }) as ReplyMessage;
-	if (parameters.msgtype !== 'text') return [written(parameters)];
-	return inMessages(parameters).map((content) => written({ ...parameters, content }));
 }
 
 function whyNotPassive({ context, parameters, credentials }: Call, replyBy: string | null): string | null {

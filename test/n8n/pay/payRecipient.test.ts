@@ -37,7 +37,7 @@ test('the payer of the same App ID gets it, and the payment goes on with it', as
 	const paid = await payment();
 	const sent = await run([toPayer()], [paid]);
 	expect(sent.error).toBeUndefined();
-	expect(sent.json('WeChat')).toEqual([{ ...paid, sent_to_tester: null, msgtype: 'text' }]);
+	expect(sent.json('WeChat')).toEqual([{ ...paid, sent_to_tester: null, msgtype: 'text', messages: 1 }]);
 	expect(await wechat.phone(paid.openid)).toEqual(['Thank you!']);
 });
 

@@ -7,7 +7,7 @@ export const cases: Record<string, Case> = {
 	'wechatCustomerService message send': {
 		given: async ({ customer }) => ({ openid: await customer() }),
 		parameters: ({ openid }) => ({ recipient: 'openid', touser: openid, msgtype: 'text', content: 'Thank you! 谢谢' }),
-		output: ({ openid }) => [{ openid, unionid: null, appid, sent_to_tester: null, msgtype: 'text' }],
+		output: ({ openid }) => [{ openid, unionid: null, appid, sent_to_tester: null, msgtype: 'text', messages: 1 }],
 		keepsInput: true,
 		after: async ({ openid }, { phone }) => expect(await phone(String(openid))).toEqual(['Thank you! 谢谢']),
 	},
