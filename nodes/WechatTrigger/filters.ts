@@ -72,7 +72,7 @@ export const filters: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. spring-fair, store-*',
 			description:
-				'Scenes of the QR codes by which people follow or which followers scan (场景值), separated by commas or lines, with or without qrscene_. An asterisk stands for any characters, and capital letters make no difference. Who follows without one of these codes does not start the workflow.',
+				'Scenes of the QR codes by which people follow or which followers scan (场景值), separated by commas or lines, with or without qrscene_. An asterisk stands for any characters, and capital letters make no difference; codes of a campaign have the scene source/campaign/medium with some letters behind, so fair/spring/* stands for all of that campaign. Who follows without one of these codes does not start the workflow.',
 		},
 	],
 };

@@ -76,7 +76,7 @@ const additionalFields: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to look up unionid, source, tags and remark of the follower before the workflow starts. It takes one call and part of the five seconds; what does not come in time is left out, and details_missing says so.',
+				'Whether to look up unionid, source, campaign, tags and remark of the follower before the workflow starts; when somebody follows by a QR code or scans one, campaign and medium are those of that code. It takes one call and part of the five seconds; what does not come in time is left out, and details_missing says so.',
 		},
 		allowLocalUrl,
 		alsoSendTo,

@@ -9,6 +9,7 @@ import { wechat } from '../../transport/wechat';
 import { credentialIn } from '../credential';
 import { inTime } from '../inTime';
 import type { Push } from './item';
+import { campaignColumns } from './scene';
 
 /** What the trigger adds to its items when the user wants it. */
 export interface Details {
@@ -40,19 +41,23 @@ const PATIENCE_MS = 5000;
 /**
  * Looks up what the trigger's Additional Fields ask for. What cannot be had by then is left out, and `details_missing` says why:
  * the push is worth more than its details.
+ * @param item of the push (`pushItems`)
  * @param until ms since 1970
  */
-export async function detailsOf(context: IWebhookFunctions, push: Push, person: { openid: string | null; appid: string }, until: number): Promise<Details> {
+export async function detailsOf(context: IWebhookFunctions, push: Push, item: IDataObject, until: number): Promise<Details> {
 	const wants = (field: string) => context.getNodeParameter(`additionalFields.${field}`, false) === true;
 	const [files, profile] = [wants('downloadMedia'), wants('addProfile')];
 	if (!files && !profile) return { json: {} };
 	const client = new Client(context, wechat);
-	const lookUps = [...(files ? filesIn(push, context, client, until) : []), ...(profile ? profileOf(person, context, client) : [])];
+	const lookUps = [...(files ? filesIn(push, context, client, until) : []), ...(profile ? profileOf(item, context, client) : [])];
 	const outcomes = await Promise.all(lookUps.map(async ({ what, look }) => ({ what, outcome: await inTime(look, until, wechat.name) })));
 	const found = outcomes.map(({ outcome }) => outcome).filter((outcome) => typeof outcome !== 'string');
 	const missing = outcomes.flatMap(({ what, outcome }) => (typeof outcome === 'string' ? [`${what}: ${outcome}`] : []));
 	return {
-		json: Object.assign({ details_missing: missing.join('; ') || null }, profile ? NO_PROFILE : {}, ...found.map(({ json }) => json)),
+		json: {
+			details_missing: missing.join('; ') || null,
+			...(profile && withCampaignOf(item, Object.assign({}, NO_PROFILE, ...found.map(({ json }) => json)))),
+		},
 		...(found.some(({ binary }) => binary) && { binary: Object.assign({}, ...found.map(({ binary }) => binary)) as IBinaryKeyData }),
 	};
 }
@@ -85,19 +90,27 @@ async function fileAt(url: string, context: IWebhookFunctions): Promise<Incoming
 	return { content: Buffer.from(body), fileName: 'video.mp4', contentType: headers['content-type'] ?? 'video/mp4' };
 }
 
-const NO_PROFILE: IDataObject = { followed_at: null, source: null, tags: null, tag_ids: null, remark: null };
+const NO_PROFILE: IDataObject = {
+	...{ followed_at: null, followed_via: null, source: null, campaign: null, medium: null, tags: null, tag_ids: null, remark: null },
+};
+
+/** Who follows by a code or scans one: its campaign is what the event is about, not that of the code that brought the follower. */
+function withCampaignOf({ event, scene }: IDataObject, profile: IDataObject): IDataObject {
+	const own = campaignColumns(String(event), scene as string | null);
+	return { ...profile, ...own, ...(own.source === null && { source: profile.followed_via }) };
+}
 
 /** A Mini Program has customers, not followers: there is no profile. */
-function profileOf({ openid, appid }: { openid: string | null; appid: string }, context: IWebhookFunctions, client: Client): LookUp[] {
+function profileOf({ openid, appid }: IDataObject, context: IWebhookFunctions, client: Client): LookUp[] {
 	if (openid === null) return [];
 	const look = async (): Promise<Details> => {
 		const { accountType } = await credentialIn(context, wechat.credentialType);
 		if (accountType === 'miniProgram') return { json: {} };
 		const profile = await client.json({ method: 'GET', path: '/cgi-bin/user/info', query: { openid }, patience: PATIENCE_MS });
 		const ids = (profile.tagid_list ?? []) as number[];
-		const names = ids.length > 0 ? await namesOfTags(client, appid, ids) : new Map<number, string>();
-		const { unionid, followed_at, source, tags, tag_ids, remark } = followerItem(profile, appid, names);
-		return { json: { ...(unionid && { unionid }), followed_at, source, tags, tag_ids, remark } };
+		const names = ids.length > 0 ? await namesOfTags(client, String(appid), ids) : new Map<number, string>();
+		const { unionid, openid: _openid, appid: _appid, is_follower: _isFollower, scene: _scene, ...columns } = followerItem(profile, appid, names);
+		return { json: { ...(unionid && { unionid }), ...columns } };
 	};
 	return [{ what: 'the profile', look }];
 }

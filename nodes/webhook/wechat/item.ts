@@ -4,6 +4,7 @@ import { beijingTime } from '../../protocol/time';
 import { partsOf } from './consents';
 import { fieldsOf, named } from './flat';
 import type { Push } from './lists';
+import { campaignColumns, sceneOf } from './scene';
 import { statusOf } from './status';
 
 export type { Push };
@@ -15,8 +16,6 @@ const MENU_EVENT = /^event\.(click|scancode_|pic_|location_select)/;
 export const eventAliases: Record<string, string> = {
 	'event.freepublishjobfinish': 'event.publishjobfinish',
 };
-
-const QR_PREFIX = 'qrscene_';
 
 /** `message.text`, `event.subscribe`: the values of the parameter `events` and of the key `event`. */
 export function eventOf(push: Push): string {
@@ -61,6 +60,7 @@ function ownKeys(push: Push, event: string, appid: string, replyBy: string | nul
 	const openid = people.map(textOf).find(Boolean) ?? null;
 	const text = textOf(push.Content ?? push.Recognition) || null;
 	const key = textOf(push.EventKey);
+	const scene = sceneOf(event, key);
 	const time = textOf(push.CreateTime);
 	return {
 		openid,
@@ -70,7 +70,7 @@ function ownKeys(push: Push, event: string, appid: string, replyBy: string | nul
 		status: null,
 		text,
 		menu_key: MENU_EVENT.test(event) ? key || null : null,
-		scene: sceneOf(event, key),
+		scene,
 		is_new_follower: { 'event.subscribe': true, 'event.scan': false }[event] ?? null,
 		media_id: textOf(push.MediaId) || null,
 		occurred_at: /^[1-9]\d{0,10}$/.test(time) ? beijingTime(Number(time)) : null,
@@ -79,13 +79,8 @@ function ownKeys(push: Push, event: string, appid: string, replyBy: string | nul
 		// What n8n's AI Agent and its memory read by default.
 		chatInput: text,
 		sessionId: openid,
+		...campaignColumns(event, scene),
 	};
-}
-
-/** The scene of the scanned QR code; a new follower's comes with a prefix. */
-function sceneOf(event: string, key: string): string | null {
-	if (event === 'event.scan') return key || null;
-	return event === 'event.subscribe' && key.startsWith(QR_PREFIX) ? key.slice(QR_PREFIX.length) : null;
 }
 
 /** Of what a push names twice (`CreateTime` of card_pay_order) the first. */

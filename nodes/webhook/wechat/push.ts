@@ -85,10 +85,9 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	if (replies) void answerInTime(exchange, successFor(opened), receivedAt, waits ?? LIMIT_MS);
 	void exchange.given.then(({ status }) => note(context, String(event), status < 300 ? 'started the workflow' : 'could not be started, and WeChat tries again'));
 
-	const person = { openid: items[0].openid as string | null, appid: keys.appId };
 	// What is looked up leaves the workflow a second for its reply.
 	const detailsUntil = receivedAt + LIMIT_MS - REPLY_MARGIN_MS * (waits === LIMIT_MS ? 2 : 1);
-	const details = await detailsOf(context, opened.message, person, detailsUntil);
+	const details = await detailsOf(context, opened.message, items[0], detailsUntil);
 	const simplified = context.getNodeParameter('simplify') !== false;
 	const whole = (json: IDataObject): INodeExecutionData => ({
 		json: { ...json, ...details.json, ...(simplified ? {} : { raw: opened.message as IDataObject }) },

@@ -11,7 +11,7 @@ jest.mock('n8n-workflow', () => ({
 	sleep: async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms).unref()),
 }));
 
-const PROFILE = ['followed_at', 'source', 'tags', 'tag_ids', 'remark'];
+const PROFILE = ['followed_at', 'followed_via', 'source', 'campaign', 'medium', 'tags', 'tag_ids', 'remark'];
 const SUCCESS = { status: 200, contentType: 'text/plain', body: 'success' };
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
@@ -165,6 +165,33 @@ describe('Add Follower Profile', () => {
 			details_missing: null,
 		});
 		expect(binary).toBeUndefined();
+	});
+
+	describe('and campaigns', () => {
+		const FAIR = 'fair/spring tea/poster~cbf';
+		const came = { subscribe_scene: 'ADD_SCENE_QR_CODE', qr_scene_str: FAIR };
+		const fromFair = { followed_via: 'QR code', source: 'fair', campaign: 'spring tea', medium: 'poster' };
+		const scan = (EventKey: string) => ({ MsgType: 'event', Event: 'SCAN', EventKey, Ticket: 't' });
+
+		it.each<[string, Record<string, unknown>, object, object]>([
+			['a message of who came by a campaign', came, { MsgType: 'text', Content: 'hi' }, fromFair],
+			['a message of anybody else', { subscribe_scene: 'ADD_SCENE_SEARCH' }, { MsgType: 'text', Content: 'hi' }, { followed_via: 'Search', source: 'Search', campaign: null, medium: null }],
+			['a scan of another campaign', came, scan('门店/618大促/海报~blg'), { followed_via: 'QR code', source: '门店', campaign: '618大促', medium: '海报' }],
+			['a scan of a code without a campaign', came, scan('shop_12'), { followed_via: 'QR code', source: 'QR code', campaign: null, medium: null }],
+			['a scan by who was found by a search', { subscribe_scene: 'ADD_SCENE_SEARCH' }, scan(FAIR), { ...fromFair, followed_via: 'Search' }],
+		])('%s', async (_, follower, push, columns) => {
+			const shop = await newShop();
+			const openid = await shop.wechat.follower(follower);
+			const n8n = await trigger(shop, { addProfile: true });
+			expect((await pushed(n8n, shop, { FromUserName: openid, ...push })).json).toMatchObject(columns);
+		});
+
+		it('the campaign is there also when the profile is not to be had', async () => {
+			const shop = await newShop();
+			const n8n = await trigger(shop, { addProfile: true });
+			const { json } = await pushed(n8n, shop, { FromUserName: 'o-nobody', ...scan(FAIR) });
+			expect(json).toMatchObject({ ...fromFair, followed_via: null, details_missing: expect.stringMatching(/^the profile: /) });
+		});
 	});
 
 	it('asks for the names of tags once in ten minutes, and again for a tag that is new', async () => {

@@ -12,6 +12,10 @@ const KEYS = [
 	...['occurred_at', 'dedup_key', 'reply_by', 'chatInput', 'sessionId'],
 ];
 
+/** What else there is where a QR code may have been scanned. */
+const CAMPAIGN = ['source', 'campaign', 'medium'];
+const SCANNED = ['event.subscribe', 'event.scan'];
+
 /** The lists of a push, by the name of the item's key; of consents there is an item for each instead. */
 const LISTS: Record<string, string[]> = {
 	'event.pic_sysphoto': ['PicList'],
@@ -74,7 +78,9 @@ function expectItems(name: string, { push, items }: Omit<Awaited<ReturnType<type
 		expect(item.text).toBe(push.Content ?? push.Recognition ?? null);
 		const arrays = Object.keys(item).filter((key) => Array.isArray(item[key]));
 		expect(arrays.sort()).toEqual([...(LISTS[event] ?? [])].sort());
-		const odd = Object.entries(item).filter(([key, value]) => !KEYS.includes(key) && !arrays.includes(key) && typeof value !== 'string');
+		expect(Object.keys(item).slice(KEYS.length, KEYS.length + CAMPAIGN.length).join() === CAMPAIGN.join()).toBe(SCANNED.includes(event));
+		const ours = SCANNED.includes(event) ? [...KEYS, ...CAMPAIGN] : KEYS;
+		const odd = Object.entries(item).filter(([key, value]) => !ours.includes(key) && !arrays.includes(key) && typeof value !== 'string');
 		expect(odd).toEqual([]);
 	}
 	expect(new Set(items.map(({ dedup_key }) => dedup_key)).size).toBe(items.length);

@@ -1,3 +1,4 @@
+import { sceneOfCampaign } from '../../../nodes/protocol/campaign';
 import { isWanted } from '../../../nodes/webhook/wechat/filters';
 import documented from '../../WechatTrigger/wechat-events.json';
 import {
@@ -70,6 +71,14 @@ describe('Menu Keys', () => {
 });
 
 describe('QR Code Scenes', () => {
+	it('of a campaign, as QR Code: Create gives it or with an asterisk', () => {
+		const scene = sceneOfCampaign({ source: '门店', campaign: '618大促，买一送一', medium: 'a, b' });
+		for (const item of [followedBy(scene), scanned(scene)]) {
+			for (const scenes of [`fair, ${scene}`, '门店/*', '*/618大促*']) expect(isWanted({ scenes }, item)).toBe(true);
+			for (const scenes of ['门店', '*/spring/*']) expect(isWanted({ scenes }, item)).toBe(false);
+		}
+	});
+
 	it.each(['fair, store-*', 'qrscene_fair\nqrscene_store-*', '  FAIR ，qrscene_STORE-*'])('%j', (scenes) => {
 		for (const item of [followedBy('fair'), scanned('fair'), followedBy('store-12'), scanned('Store-')]) {
 			expect(isWanted({ scenes }, item)).toBe(true);

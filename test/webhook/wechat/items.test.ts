@@ -29,6 +29,9 @@ async function itemOf(message: object, { who = sender({ mode: 'secure' }), param
 	return item;
 }
 
+/** What else an item has when somebody followed, or scanned a QR code. */
+const NO_CAMPAIGN = { source: null, campaign: null, medium: null };
+
 /** What every item has, whatever came. */
 const common = (given: object) => ({
 	openid: OPENID,
@@ -100,6 +103,7 @@ describe('the item of a push', () => {
 				scene: 'shop_12',
 				is_new_follower: true,
 				dedup_key: `${OPENID}:1795349740:subscribe:qrscene_shop_12`,
+				...NO_CAMPAIGN,
 				...own,
 			}),
 		);
@@ -107,7 +111,7 @@ describe('the item of a push', () => {
 
 	it('a new follower who did not', async () => {
 		expect(await itemOf(event('subscribe', { EventKey: '' }))).toEqual(
-			common({ event: 'event.subscribe', is_new_follower: true, dedup_key: `${OPENID}:1795349740:subscribe`, EventKey: '' }),
+			common({ event: 'event.subscribe', is_new_follower: true, dedup_key: `${OPENID}:1795349740:subscribe`, EventKey: '', ...NO_CAMPAIGN }),
 		);
 	});
 
@@ -119,9 +123,32 @@ describe('the item of a push', () => {
 				scene: '42',
 				is_new_follower: false,
 				dedup_key: `${OPENID}:1795349740:SCAN:42`,
+				...NO_CAMPAIGN,
 				...own,
 			}),
 		);
+	});
+
+	it.each<[string, object]>([
+		['subscribe', { EventKey: 'qrscene_门店/618大促/海报~blg', Ticket: 'gQH47joAAA' }],
+		['SCAN', { EventKey: '门店/618大促/海报~blg', Ticket: 'gQH47joAAA' }],
+	])('%s by the QR code of a campaign: where they come from', async (name, own) => {
+		expect(await itemOf(event(name, own))).toEqual(
+			common({
+				event: `event.${name.toLowerCase()}`,
+				scene: '门店/618大促/海报~blg',
+				is_new_follower: name === 'subscribe',
+				dedup_key: expect.stringContaining('海报~blg'),
+				...{ source: '门店', campaign: '618大促', medium: '海报' },
+				...own,
+			}),
+		);
+	});
+
+	it('a menu key that looks like the scene of a campaign is none', async () => {
+		const item = await itemOf(event('CLICK', { EventKey: '门店/618大促/海报~blg' }));
+		expect(item).toMatchObject({ menu_key: '门店/618大促/海报~blg', scene: null });
+		for (const key of Object.keys(NO_CAMPAIGN)) expect(item).not.toHaveProperty(key);
 	});
 
 	it('a tap on the menu', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outputCount, outputOf, whyRulesAreWrong } from '../../../nodes/webhook/wechat/rules';
+import { sceneOfCampaign } from '../../../nodes/protocol/campaign';
 import type { Rule } from '../../../nodes/webhook/wechat/rule';
 import { event, followed, followedBy, image, left, opened, said, scanned, tapped, templateResult, wrote } from './itemsOfPushes';
 
@@ -71,6 +72,12 @@ test('by menu keys', () => {
 	const rule = { match: 'menuKey', values: 'COUPON,https://shop.example/*' };
 	expect([tapped('coupon'), opened('https://shop.example/1')].map((item) => fits(rule, item))).toEqual([true, true]);
 	expect([tapped('COUPON2'), wrote('COUPON'), scanned('COUPON')].map((item) => fits(rule, item))).toEqual([false, false, false]);
+});
+
+test('by scenes of campaigns', () => {
+	const scene = sceneOfCampaign({ source: 'fair', campaign: 'tea, 茶', medium: null });
+	for (const values of [scene, 'fair/*']) expect([followedBy(scene), scanned(scene)].every((item) => fits({ match: 'scene', values }, item))).toBe(true);
+	expect(fits({ match: 'scene', values: 'fair' }, scanned(scene))).toBe(false);
 });
 
 test('by scenes', () => {
