@@ -6,12 +6,20 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { execute } from '../operation/execute';
+import { searchArticles } from '../operation/fields/article';
+import { searchDrafts } from '../operation/fields/draft';
 import { searchImages, searchLibrary } from '../operation/fields/media';
+import { getNoticeKeywords, searchNoticeCategories, searchNoticeLibrary } from '../operation/fields/noticeLibrary';
 import { searchStaff } from '../operation/fields/staff';
 import { searchTags } from '../operation/fields/tag';
+import { searchNoticeTemplates, searchTemplates } from '../operation/fields/template';
+import { getNoticeFields, getTemplateFields } from '../operation/fields/templateFields';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
 import { resources } from './resources';
+import { searchComments } from './resources/comment/fields';
+import { searchMenus } from './resources/menu/audience';
+import { searchApis } from './resources/account/apis';
 
 /** Followers, tags, media and replies of a WeChat Official Account. */
 export class WechatOfficialAccount implements INodeType {
@@ -31,7 +39,25 @@ export class WechatOfficialAccount implements INodeType {
 		properties: properties(resources),
 	};
 
-	methods = { listSearch: { searchImages, searchLibrary, searchStaff, searchTags } };
+	methods = {
+		listSearch: {
+			searchApis,
+			searchArticles,
+			searchComments,
+			searchDrafts,
+			searchImages,
+			searchLibrary,
+			searchMenus,
+			searchNoticeCategories,
+			searchNoticeLibrary,
+			searchNoticeTemplates,
+			searchStaff,
+			searchTags,
+			searchTemplates,
+		},
+		loadOptions: { getNoticeKeywords },
+		resourceMapping: { getNoticeFields, getTemplateFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, wechat, resources);

@@ -88,8 +88,11 @@ test('the switch is off, takes no expression, and is shown in tools only, for th
 		for (const property of shown) {
 			expect(property).toMatchObject({ default: false, noDataExpression: true, displayOptions: { show: { '@tool': [true] } } });
 		}
-		const where = shown.map(({ displayOptions }) => [displayOptions!.show!.resource, displayOptions!.show!.operation].join(' '));
-		const expected = irreversible.filter(([node]) => node === description.name).map(([, ...names]) => names.slice(0, 2).join(' '));
-		expect(where.sort()).toEqual(expected.sort());
+		const all = (nodes[description.name] ?? []).flatMap(({ value: resource, operations }) => operations.map(({ value }) => [resource, value] as const));
+		const where = all.filter(([resource, operation]) =>
+			shown.some(({ displayOptions }) => displayOptions!.show!.resource!.includes(resource) && displayOptions!.show!.operation!.includes(operation)),
+		);
+		const expected = irreversible.filter(([node]) => node === description.name).map(([, resource, operation]) => [resource, operation]);
+		expect(where).toEqual(expected);
 	}
 });

@@ -107,8 +107,11 @@ describe.each(actionNodes)('%s', (name, description) => {
 	const { properties } = description;
 
 	test('two fields of one name are never shown at once: the editor would show one of them', () => {
-		const clashes = properties.flatMap((one, index) =>
-			properties.slice(index + 1).filter((other) => other.name === one.name && mayMeet(one, other)).map(() => one.name),
+		const clashes = resourcesByNode[name].flatMap(({ value: resource, operations: list }) =>
+			list.flatMap(({ value: operation }) => {
+				const own = fieldsOf(properties, resource, operation);
+				return own.flatMap((one, index) => own.slice(index + 1).filter((other) => other.name === one.name && mayMeet(one, other)).map(() => `${resource} ${operation} ${one.name}`));
+			}),
 		);
 		expect(clashes).toEqual([]);
 	});
@@ -149,12 +152,9 @@ describe.each(actionNodes)('%s', (name, description) => {
 			{ typeVersion: 1 },
 			description,
 		);
-		const own = properties.filter(
-			({ displayOptions, name: field }) =>
-				field === 'resource' || (displayOptions?.show?.resource?.includes(resource) && (field === 'operation' || displayOptions.show.operation?.includes(operation))),
-		);
+		const own = ['resource', 'operation', ...fieldsOf(properties, resource, operation).map((one) => one.name)];
 		expect(filled).toMatchObject({ resource, operation });
-		expect(own.map((one) => one.name)).toEqual(expect.arrayContaining(Object.keys(filled!)));
+		expect(own).toEqual(expect.arrayContaining(Object.keys(filled!)));
 	});
 
 	test('as a tool it is the same node with the tool’s connections', () => {
@@ -179,6 +179,11 @@ test('each node has one credential, which exists: the merchant’s for WeChat Pa
 		expect(credentialTypes[wanted].name).toBe(wanted);
 	}
 });
+
+/** What the editor may show for an operation. */
+function fieldsOf(properties: INodeProperties[], resource: string, operation: string): INodeProperties[] {
+	return properties.filter(({ displayOptions: { show } = {} }) => show?.resource?.includes(resource) && show.operation?.includes(operation));
+}
 
 /** Whether both can be shown with the same values; `but` is left out of the comparison. */
 function mayMeet(one: INodeProperties, other: INodeProperties, but?: string): boolean {

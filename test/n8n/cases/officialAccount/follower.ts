@@ -23,7 +23,10 @@ const profile = {
 	appid,
 	is_follower: true,
 	followed_at: '2026-11-20T20:15:40+08:00',
+	followed_via: 'QR code',
 	source: 'QR code',
+	campaign: null,
+	medium: null,
 	scene: 'shop-3',
 	tags: 'VIP, 618',
 	tag_ids: '100, 101',
@@ -41,6 +44,32 @@ export const cases: Record<string, Case> = {
 		given: follower,
 		parameters: () => ({ returnAll: true }),
 		output: ({ openid }) => [{ openid, ...profile, next_openid: null }],
+		simplifies: true,
+	},
+	'wechatOfficialAccount follower getChanges': {
+		given: follower,
+		input: async () => ({ json: { openid: 'oGone' } }),
+		parameters: () => ({}),
+		output: ({ openid }) => [
+			{ change: 'new', openid, ...profile },
+			{
+				...Object.fromEntries(Object.keys(profile).map((key) => [key, null])),
+				change: 'left',
+				openid: 'oGone',
+				appid,
+				is_follower: false,
+			},
+		],
+	},
+	'wechatOfficialAccount follower convertOpenids': {
+		given: async ({ client }) => {
+			const old = client.as('wx00000000000000d1');
+			await client.control('/accounts', { appid: old.appid });
+			await client.control('/accounts', { appid, migratedFrom: [old.appid] });
+			return { from_appid: old.appid, ori_openid: await old.follower(), openid: await client.follower() };
+		},
+		parameters: ({ from_appid, ori_openid }) => ({ from_appid, openid_list: ori_openid }),
+		output: (given) => [{ ...given, unionid: null, appid, status: 'converted', err_msg: null }],
 		simplifies: true,
 	},
 	'wechatOfficialAccount follower updateRemark': {
