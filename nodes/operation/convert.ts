@@ -79,6 +79,7 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 			const members = group(row, field);
 			return Object.fromEntries(
 				(values as WireField[])
+					.filter((member) => isShown(member, members))
 					.map((member) => [member.name, required(convert(members[member.name], member), member)] as const)
 					.filter(([, member]) => member !== undefined),
 			);
@@ -87,6 +88,11 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		return rows.length > 0 ? rows : undefined;
 	},
 };
+
+/** Whether the others of its row let the user see it. */
+function isShown({ displayOptions }: WireField, row: IDataObject): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([name, wanted]) => wanted?.includes(row[name] as string));
+}
 
 function group(value: unknown, field: WireField): IDataObject {
 	if (typeof value === 'object' && value !== null) return value as IDataObject;

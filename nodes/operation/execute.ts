@@ -3,7 +3,7 @@ import { trimmed } from '../protocol/trimmed';
 import { Client } from '../transport/client';
 import { isOutcomeUnknown, WechatRefusal } from '../transport/errors';
 import type { Credentials, Product } from '../transport/product';
-import { describe } from './failure';
+import { describe, type Failure } from './failure';
 import { requireIntent } from './fields/intent';
 import { failedItem, toItems } from './items';
 import { InvalidInput, type Call, type Operation, type Resource } from './operation';
@@ -56,22 +56,35 @@ export async function execute(
 				output.push(failedItem(context, item, index, failure));
 				continue;
 			}
-			const { message, description, code, facts, unexpected } = failure;
+			const { description, code, facts, unexpected } = failure;
+			const message = isTool(context) ? forAgent(failure) : failure.message;
 			if (code !== undefined) {
-				throw new NodeApiError(context.getNode(), facts as never, {
+				const refused = new NodeApiError(context.getNode(), facts as never, {
 					message,
 					description,
 					httpCode: code,
 					itemIndex: index,
 				});
+				throw inOurWords(refused, message);
 			}
-			throw new NodeOperationError(context.getNode(), unexpected ? (error as Error) : message, {
+			const failed = new NodeOperationError(context.getNode(), unexpected ? (error as Error) : message, {
 				description,
 				itemIndex: index,
 			});
+			throw inOurWords(failed, message);
 		}
 	}
 	return [output];
+}
+
+/** An agent hears the message alone. */
+function forAgent({ message, description }: Failure): string {
+	return description ? `${message}. ${description}` : message;
+}
+
+/** n8n says "Forbidden by access permissions" in place of what has the letters "eacces" in it, as WeChat's 40001: "by getStableAccessToken". */
+function inOurWords<E extends Error>(error: E, message: string): E {
+	return Object.assign(error, { message });
 }
 
 async function handle(

@@ -13,18 +13,18 @@ import type { Call, Operation, Result } from './operation';
  */
 export function toItems(operation: Operation, call: Call, results: Result[]): INodeExecutionData[] {
 	const { context, item, facts } = call;
-	const input = operation.keepsInput ? context.getInputData()[item] : undefined;
+	// An agent's tool has the trigger's item as its input, which may be about somebody else.
+	const input = operation.keepsInput && !call.asTool ? context.getInputData()[item] : undefined;
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
+	const hasFacts = Object.keys(facts).length > 0;
 	return results.map(({ json, raw, binary, item: origin = item }) => {
 		const files = { ...input?.binary, ...binary };
+		// Lists may have a million elements: nothing is copied that stays as it is.
+		const own: IDataObject = input ? { ...facts, ...json, ...input.json, ...known(json) } : hasFacts ? { ...facts, ...json } : json;
+		if (operation.cursor) own[operation.cursor] = call.next ?? null;
+		if (!simplified && raw !== undefined) own.raw = raw as IDataObject;
 		return {
-			json: {
-				...facts,
-				...json,
-				...(input && { ...input.json, ...known(json) }),
-				...(operation.cursor && { [operation.cursor]: call.next ?? null }),
-				...(!simplified && raw !== undefined && { raw: raw as IDataObject }),
-			},
+			json: own,
 			...(Object.keys(files).length > 0 && { binary: files }),
 			pairedItem: { item: origin },
 		};

@@ -4,8 +4,11 @@ import { WechatRefusal } from '../transport/errors';
 import type { Call, Operation, Request, WireField } from './operation';
 import { buildRequest } from './request';
 
-/** The person does not follow the account; has not allowed the message, or has used up the permission (wechat-errcodes.json). */
-const REFUSED = [43004, 43101, 50001];
+/**
+ * This person cannot be reached: does not follow the account or follows it no longer, is blocked or restricted,
+ * has not allowed the message or has used up the permission (wechat-errcodes.json, "user").
+ */
+const REFUSED = [43004, 43019, 43101, 50001, 50002, 50005];
 
 /** Options of every message that people can refuse. */
 export const failWhenRefused: WireField = {
@@ -15,7 +18,7 @@ export const failWhenRefused: WireField = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to stop with an error if the person does not follow the account or has not allowed the message. Off: the item goes on with the status refused and the reason.',
+		'Whether to stop with an error if this person cannot be reached: does not follow the account, is blocked, or has not allowed the message. Off: the item goes on with the status refused and the reason.',
 };
 
 export const sendOncePer: WireField = {

@@ -10,8 +10,8 @@ export interface Campaign {
 /** Source, campaign, medium, and what tells it from a scene that looks alike. */
 const FORM = /^([^/]+)\/([^/]*)\/([^/]*)~[0-9a-z]{3}$/;
 
-/** What would end a part, or the scene where several are listed (filters of the trigger); and line breaks and the like. */
-const SPECIAL = /[%/,，、\p{Cc}]/gu;
+/** What would end a part, or the scene where several are listed (filters of the trigger); and what does not survive the way: line breaks and the like, half an emoji. */
+const SPECIAL = /[%/,，、\p{Cc}\p{Cs}]/gu;
 
 /**
  * A campaign as the scene of a QR code: `fair/spring tea/poster~k7q`. Readable in WeChat's console, and any text comes

@@ -230,6 +230,14 @@ describe('a fixed collection', () => {
 		expect(refusal({ item: [{ id: 'a' }, { id }] }, many)).toEqual(['“ID” is empty', 'Fill it in, or remove the entry']);
 	});
 
+	test('what the row hides is neither asked for nor sent', () => {
+		const byUrl = field('string', { name: 'url', displayName: 'URL', required: true, displayOptions: { show: { from: ['url'] } } });
+		const rows = field('fixedCollection', { options: [{ displayName: 'Cover', name: 'item', values: [field('string', { name: 'from' }), byUrl] }] });
+		expect(convert({ item: { from: 'id', url: 'x' } }, rows)).toEqual({ from: 'id' });
+		expect(convert({ item: { from: 'url', url: 'x' } }, rows)).toEqual({ from: 'url', url: 'x' });
+		expect(refusal({ item: { from: 'url' } }, rows)[0]).toBe('“URL” is empty');
+	});
+
 	test('a row that is no row', () => {
 		expect(refusal({ item: [null] }, many)[0]).toMatch(/^“Tea” must be a group of fields/);
 	});

@@ -12,6 +12,7 @@ interface Given {
 	next?: string | null;
 	simplify?: boolean;
 	onError?: string;
+	asTool?: boolean;
 }
 
 const context = ({ input = { json: {} }, simplify, onError }: Given) =>
@@ -22,8 +23,8 @@ const context = ({ input = { json: {} }, simplify, onError }: Given) =>
 	}) as unknown as IExecuteFunctions;
 
 function items(given: Given): INodeExecutionData[] {
-	const { operation = {}, facts = {}, results = [{ json: {} }], next } = given;
-	const call = { context: context(given), item: 1, facts, next } as Call;
+	const { operation = {}, facts = {}, results = [{ json: {} }], next, asTool = false } = given;
+	const call = { context: context(given), item: 1, facts, next, asTool } as Call;
 	return toItems(operation as Operation, call, results);
 }
 
@@ -58,6 +59,11 @@ describe('whose value counts', () => {
 			{ a: 'mine', b: 'mine' },
 		],
 		['and is null where nothing else is known', { ...keepsInput, results: [{ json: { a: null } }] }, { a: null }],
+		[
+			'an agent hears what was done, and nothing of what its tool was started with',
+			{ ...keepsInput, asTool: true, facts: { openid: 'o2' }, input: { json: { openid: 'o1', text: 'mine' }, binary: { data: {} as IBinaryData } } },
+			{ openid: 'o2' },
+		],
 		['an operation with an answer of its own does not keep the input', { input: { json: { a: 'mine' } }, results: [{ json: { b: 1 } }] }, { b: 1 }],
 	])('%s', (_, given, expected) => {
 		expect(json(given)).toEqual([expected]);

@@ -21,11 +21,14 @@ test.each([
 	campaign(' a ', '\tb\n', '\r\n\u007f\u0085'),
 	campaign('qrscene_a', 'a=1&b=2', '<![CDATA[x]]>'),
 	campaign('\u{1F46A}\u0301', 'ß', 'İ'),
+	campaign('\ud83c', 'a\udf75', '🍵'),
 ])('%j comes back as it was', (given) => {
 	const scene = sceneOfCampaign(given);
 	expect(campaignIn(scene)).toEqual(given);
 	// Nor what separates the scenes in a filter of the trigger.
 	expect(scene).not.toMatch(/[,，、\p{Cc}]/u);
+	// And all of it can be sent.
+	expect(Buffer.from(scene).toString()).toBe(scene);
 });
 
 test('two campaigns never have one scene', () => {

@@ -181,6 +181,7 @@ describe('messages', () => {
 		['mpnews', () => ({ media_id: media.image }), 40007],
 		['mpnewsarticle', () => ({ article_id: 'nothing' }), 53600],
 		['text', () => ({ content: '' }), 44004],
+		['text', () => ({ content: '很'.repeat(683) }), 45002],
 		['text', () => undefined, 44004],
 		['image', () => undefined, 40035],
 		['news', () => ({ articles: [] }), 44003],

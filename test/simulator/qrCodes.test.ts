@@ -1,5 +1,6 @@
 import { Client } from './client';
 import { type Simulator, startSimulator } from './simulator';
+import { QrCodes } from './world/qrCodes';
 
 let simulator: Simulator;
 let client: Client;
@@ -57,6 +58,15 @@ describe('a QR code', () => {
 		expect(await create('QR_LIMIT_STR_SCENE', { scene_str: 'door' })).toEqual(first);
 		expect(await create('QR_LIMIT_STR_SCENE', { scene_str: 'window' })).not.toEqual(first);
 	});
+});
+
+test('there are 100,000 permanent ones, and those still come; temporary ones any number', () => {
+	const codes = new QrCodes();
+	const made = Array.from({ length: 100_000 }, (_, n) => codes.make(n + 1, Infinity));
+	expect(made.every(Boolean)).toBe(true);
+	expect(codes.make('door', Infinity)).toBeUndefined();
+	expect(codes.make(100_000, Infinity)).toBe(made[99_999]);
+	expect(codes.make('door', 1)).toMatchObject({ scene: 'door' });
 });
 
 describe('a picture by its ticket', () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { openids } from '../../operation/fields/openids';
-import { tag as tagChooser } from '../../operation/fields/tag';
-import type { Call, Field, FieldKind, Operation, Resource } from '../../operation/operation';
+import { openid, openids } from '../../operation/fields/openids';
+import { allTags, tag as tagChooser } from '../../operation/fields/tag';
+import type { Call, Field, FieldKind, Operation, Resource, Result } from '../../operation/operation';
 
 /** A tag's name: at most 30 bytes, which is ten Chinese characters (wechat-api.md C.5). */
 const name: Field = {
@@ -20,7 +20,7 @@ const tagToChange: FieldKind = { ...tagChooser, at: 'tag.id' };
 
 const flat = (tag: IDataObject): IDataObject => ({
 	tag_id: String(tag.id),
-	name: tag.name,
+	name: tag.name ?? null,
 	followers: tag.count ?? null,
 });
 
@@ -33,22 +33,57 @@ const members = (path: string): Pick<Operation, 'fields' | 'keepsInput' | 'repor
 	reports: (call) => ({ ...chosen(call), openids: (call.parameters.openid_list as string[]).join(', ') }),
 });
 
+const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many tags',
+	description: 'List the tags of the account or of one follower, with how many followers each has',
+	fields: [
+		{
+			displayName: 'Which Tags',
+			name: 'list',
+			at: false,
+			type: 'options',
+			noDataExpression: true,
+			default: 'all',
+			options: [
+				{ name: 'All', value: 'all' },
+				{ name: 'Of a Follower', value: 'follower' },
+			],
+		},
+		{ ...openid, displayOptions: { show: { list: ['follower'] } } },
+	],
+	run: async (call) => {
+		const { list } = call.parameters;
+		return (list === 'follower' ? await tagsOf(call) : await allTags(call)).map(
+			(found): Result => ({ json: flat({ ...found }), raw: found }),
+		);
+	},
+	endpoints: ['GET /cgi-bin/tags/get', 'POST /cgi-bin/tags/getidlist'],
+	many: true,
+	simplifies: true,
+};
+
+/** The follower's tags in WeChat's order. One that was made this moment may have no name yet. */
+async function tagsOf(call: Call): Promise<IDataObject[]> {
+	const { tagid_list: ids } = await call.client.json({
+		method: 'POST',
+		path: '/cgi-bin/tags/getidlist',
+		body: { openid: call.parameters.openid as string },
+		repeatable: true,
+	});
+	const own = (ids ?? []) as number[];
+	const tags = own.length > 0 ? await allTags(call) : [];
+	return own.map((id) => ({ ...(tags.find((one) => one.id === id) ?? { id }) }));
+}
+
 /** Tags 标签 (wechat-api.md C.5). */
 export const tag: Resource = {
 	value: 'tag',
 	name: 'Tag',
 	description: 'Tags of followers (标签)',
 	operations: [
-		{
-			value: 'getAll',
-			name: 'Get Many',
-			action: 'Get many tags',
-			description: 'List the tags of the account, with how many followers each has',
-			fields: [],
-			request: { method: 'GET', path: '/cgi-bin/tags/get', items: 'tags' },
-			many: true,
-			simplify: flat,
-		},
+		getMany,
 		{
 			value: 'create',
 			name: 'Create',

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
-import { matching } from './choices';
+import { pagedChoices } from './choices';
 
 /** WeChat gives at most so many at a time. */
 const PAGE = 20;
@@ -18,29 +18,21 @@ export async function articleChoices(
 	context: ILoadOptionsFunctions,
 	{ path, id }: { path: string; id: 'article_id' | 'media_id' },
 	filter?: string,
-	paginationToken = '0',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const offset = Number(paginationToken);
-	const answer = await new Client(context, wechat).json({
-		method: 'POST',
-		path,
+	const client = new Client(context, wechat);
+	const read = async (offset: number) => {
 		// With the texts left out, it is not certain that the titles come.
-		body: { offset, count: PAGE, no_content: 0 },
-		repeatable: true,
-	});
-	const entries = (answer.item ?? []) as Listed[];
-	const next = offset + entries.length;
-	return {
-		results: matching(
-			entries.map((entry) => {
-				const articles = entry.content?.news_item ?? [];
-				const value = String(entry[id]);
-				return { name: nameOf(articles) || value, value, url: articles[0]?.url || undefined };
-			}),
-			filter,
-		),
-		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,
+		const body = { offset, count: PAGE, no_content: 0 };
+		const { item, total_count: total } = await client.json({ method: 'POST', path, body, repeatable: true });
+		const entries = ((item ?? []) as Listed[]).map((entry) => {
+			const articles = entry.content?.news_item ?? [];
+			const value = String(entry[id]);
+			return { name: nameOf(articles) || value, value, url: articles[0]?.url || undefined };
+		});
+		return { entries, total };
 	};
+	return await pagedChoices(read, filter, paginationToken);
 }
 
 function nameOf([first, ...others]: Array<{ title?: string }>): string {

@@ -10,7 +10,7 @@ import { fetchFile, inputFile, type OutgoingFile } from '../files/file';
 import { acceptable, type MediaType } from '../files/mediaRules';
 import type { Call, FieldKind, Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
-import { matching } from './choices';
+import { pagedChoices } from './choices';
 import { mediaIdOf, temporaryUpload } from '../files/upload';
 import { intoLibrary, libraryPicture } from './libraryPicture';
 
@@ -153,6 +153,9 @@ async function fromLibrary(
 
 const PAGE = 20;
 
+/** What messages call otherwise than the library. */
+const OTHER_NAMES: Record<string, string> = { mpnews: 'news', mpvideo: 'video' };
+
 /** Entries of the media library of the chosen message type, page by page (`POST /cgi-bin/material/batchget_material`). */
 export async function searchLibrary(
 	this: ILoadOptionsFunctions,
@@ -161,8 +164,7 @@ export async function searchLibrary(
 ): Promise<INodeListSearchResult> {
 	const chosen = ['libraryType', 'msgtype', 'type'].map((name) => this.getCurrentNodeParameter(name));
 	const type = String(chosen.find((value) => value !== undefined && value !== null) ?? 'image');
-	// A broadcast has a name of its own for it.
-	return await library(this, type === 'mpvideo' ? 'video' : type, filter, paginationToken);
+	return await library(this, OTHER_NAMES[type] ?? type, filter, paginationToken);
 }
 
 /** Pictures of the library: a thumbnail may be any of them. */
@@ -178,26 +180,18 @@ async function library(
 	context: ILoadOptionsFunctions,
 	type: string,
 	filter: string | undefined,
-	paginationToken = '0',
+	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const offset = Number(paginationToken);
-	const answer = await new Client(context, wechat).json({
-		method: 'POST',
-		path: '/cgi-bin/material/batchget_material',
-		body: { type, offset, count: PAGE },
-		repeatable: true,
-	});
-	const entries = (answer.item ?? []) as IDataObject[];
-	const next = offset + entries.length;
-	return {
-		results: matching(
-			entries.map(({ name, media_id, url, content }) => {
-				const [article = {}] = (content as { news_item?: IDataObject[] } | undefined)?.news_item ?? [];
-				const link = url || article.url;
-				return { name: String(name || article.title || media_id), value: String(media_id), url: link ? String(link) : undefined };
-			}),
-			filter,
-		),
-		paginationToken: entries.length > 0 && next < Number(answer.total_count) ? String(next) : undefined,
+	const client = new Client(context, wechat);
+	const path = '/cgi-bin/material/batchget_material';
+	const read = async (offset: number) => {
+		const answer = await client.json({ method: 'POST', path, body: { type, offset, count: PAGE }, repeatable: true });
+		const entries = ((answer.item ?? []) as IDataObject[]).map(({ name, media_id, url, content }) => {
+			const [article = {}] = (content as { news_item?: IDataObject[] } | undefined)?.news_item ?? [];
+			const link = url || article.url;
+			return { name: String(name || article.title || media_id), value: String(media_id), url: link ? String(link) : undefined };
+		});
+		return { entries, total: answer.total_count };
 	};
+	return await pagedChoices(read, filter, paginationToken);
 }

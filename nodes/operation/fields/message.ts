@@ -62,6 +62,18 @@ export function thumbnail(...msgtypes: MessageType[]): Field {
 	});
 }
 
+/** A card or coupon of the account. */
+export const card: WireField = {
+	displayName: 'Card ID',
+	name: 'card_id',
+	at: 'wxcard.card_id',
+	type: 'string',
+	default: '',
+	required: true,
+	...only('wxcard'),
+	description: 'ID of the card in the console, under Cards and Coupons (卡券功能)',
+};
+
 /** Title and description of a video or a piece of music; WeChat shows them below it. */
 export const caption: Field[] = [
 	{

@@ -11,7 +11,7 @@ import { NOTICE_LIBRARY, TITLES_PAGE } from '../../transport/noticeLibrary';
 import { wechat } from '../../transport/wechat';
 import { InvalidInput, type FieldKind, type WireField } from '../operation';
 import { readProperty } from '../parameters';
-import { matching } from './choices';
+import { matching, pagedChoices } from './choices';
 
 /** A template of WeChat's library, by title (wechat-api.md C.2). */
 export const libraryTemplate: WireField = {
@@ -90,19 +90,17 @@ export async function searchNoticeCategories(this: ILoadOptionsFunctions, filter
 export async function searchNoticeLibrary(
 	this: ILoadOptionsFunctions,
 	filter?: string,
-	paginationToken = '0',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const client = new Client(this, wechat);
 	const ids = (await categoriesOf(client)).map(({ value }) => value).join(',');
 	if (ids === '') return { results: [] };
-	const start = Number(paginationToken);
-	const answer = await client.json({ ...NOTICE_LIBRARY.titles, query: { ids, start, limit: TITLES_PAGE.size } });
-	const entries = (answer.data ?? []) as IDataObject[];
-	const next = start + entries.length;
-	return {
-		results: matching(entries.map(({ tid, title }) => ({ name: `${title} (${tid})`, value: String(tid) })), filter),
-		paginationToken: entries.length > 0 && next < Number(answer.count) ? String(next) : undefined,
+	const read = async (start: number) => {
+		const { data, count: total } = await client.json({ ...NOTICE_LIBRARY.titles, query: { ids, start, limit: TITLES_PAGE.size } });
+		const entries = ((data ?? []) as IDataObject[]).map(({ tid, title }) => ({ name: `${title} (${tid})`, value: String(tid) }));
+		return { entries, total };
 	};
+	return await pagedChoices(read, filter, paginationToken);
 }
 
 /** The chooser's entries: keywords of the chosen template, each with an example. */

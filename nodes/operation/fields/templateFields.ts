@@ -32,6 +32,8 @@ const mapper = (resourceMapperMethod: string): INodeProperties => ({
 	default: { mappingMode: 'defineBelow', value: null },
 	required: true,
 	noDataExpression: true,
+	// Without a template n8n would show that it found no fields, in red.
+	displayOptions: { hide: { template_id: [''] } },
 	description:
 		'The words that fill the places of the template. Map Automatically takes fields of the item that are named like the places (thing1) or like their labels (商品名称).',
 	typeOptions: {

@@ -32,7 +32,7 @@ export const mediaRules: Record<MediaUse, Rule> = {
 	articleImage: {
 		label: 'an image in an article',
 		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png' },
-		bytes: MB,
+		bytes: MB - 1,
 	},
 	recognition: {
 		label: 'a picture to be recognized',
@@ -71,7 +71,7 @@ export function acceptable(file: OutgoingFile, use: MediaUse, field: string): Ou
 	if (length > bytes) {
 		throw new InvalidInput(
 			`“${field}”: ${file.fileName || 'the file'} is too large: ${readable(length)}`,
-			`WeChat takes ${readable(bytes)} for ${label}`,
+			`WeChat takes ${upTo(bytes)} for ${label}`,
 		);
 	}
 	const named = file.fileName.toLowerCase().endsWith(`.${extension}`);
@@ -90,8 +90,13 @@ function extensionOf({ fileName, contentType }: OutgoingFile, kinds: Rule['kinds
 	return Object.keys(kinds).find((extension) => kinds[extension] === (OTHER_NAMES[type] ?? type));
 }
 
+/** WeChat says “less than” of some limits. */
+function upTo(bytes: number): string {
+	return (bytes + 1) % MB === 0 ? `less than ${readable(bytes + 1)}` : readable(bytes);
+}
+
 /** Rounded up: what is too large by a byte is not called as large as the limit. */
 function readable(bytes: number): string {
-	const upTo = (unit: number) => Math.ceil((bytes / unit) * 10) / 10;
-	return bytes >= MB ? `${upTo(MB)} MB` : `${upTo(1024)} KB`;
+	const inUnits = (unit: number) => Math.ceil((bytes / unit) * 10) / 10;
+	return bytes >= MB ? `${inUnits(MB)} MB` : `${inUnits(1024)} KB`;
 }

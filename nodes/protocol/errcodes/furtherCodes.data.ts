@@ -67,7 +67,7 @@ export const furtherCodes: Readonly<Record<number, Errcode & { hint: string }>> 
 	65316: {
 		meaning: 'menu links to too many domains',
 		reaction: 'fix-input',
-		hint: 'The links of a menu for part of the followers may lead to three domains at most. Use fewer domains.',
+		hint: 'The links of all menus for some followers together may lead to three domains. Use fewer, or delete a menu that is no longer needed.',
 	},
 	88009: { meaning: 'reply does not exist', reaction: 'state', hint: 'This comment has no reply (any more). There is nothing to do.' },
 	89002: {

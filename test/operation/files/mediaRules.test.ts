@@ -73,7 +73,8 @@ test.each<[MediaUse, string, number, string, string, string]>([
 	['voice', 'a.mp3', 2 * MB, '2.1 MB', '2 MB', 'a voice message'],
 	['video', 'a.mp4', 10 * MB, '10.1 MB', '10 MB', 'a video'],
 	['thumb', 'a.jpg', 64 * 1024, '64.1 KB', '64 KB', 'a thumbnail'],
-	['articleImage', 'a.jpg', MB, '1.1 MB', '1 MB', 'an image in an article'],
+	['articleImage', 'a.jpg', MB - 1, '1 MB', 'less than 1 MB', 'an image in an article'],
+	['recognition', 'a.jpg', 2 * MB - 1, '2 MB', 'less than 2 MB', 'a picture to be recognized'],
 ])('%s: %s of %d bytes fits, one byte more is said to be more', (use, name, most, tooLarge, limit, label) => {
 	expect(acceptable(file(name, '', most), use, 'Media').content).toHaveLength(most);
 	expect(refusal(use, name, '', most + 1)).toEqual([

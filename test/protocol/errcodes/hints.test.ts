@@ -148,6 +148,12 @@ describe('hint', () => {
 		expect(hint(45047, '')).toMatch(/5 after .+ 3 after/);
 	});
 
+	it.each([
+		[65301, /list again/],
+		[65302, /WeChat ID \(微信号\)/],
+		[65316, /all menus for some followers together/],
+	])('%i says what is to be changed about the menu', (code, words) => expect(hint(code, '')).toMatch(words));
+
 	it('tells where to look an unknown code up, with the call if WeChat named it', () => {
 		expectPlain(hint(99999, ''));
 		expect(hint(99999, '')).toContain('99999 at https://developers.weixin.qq.com/');

@@ -26,13 +26,14 @@ export const visits: Routes = {
 		return { code, openid, url: page.href };
 	},
 
-	/** A page calls `wx.config`: whether WeChat takes the signature. */
+	/** A page calls `wx.config`: whether WeChat takes the signature for its address as the phone has it (`location.href`). */
 	'POST /simulator/jsconfig': ({ world, body }: Order) => {
 		const { appId, timestamp, nonceStr, signature, url } = body as Record<string, string>;
 		const account = world.accounts.get(appId);
 		if (!account) return { ok: false, errMsg: 'config:invalid appid' };
+		if (!URL.canParse(url)) throw new OrderError('url is no address');
 		const ticket = account.tickets.get('jsapi', world.now()).value;
-		const text = `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${String(url).replace(/#.*$/s, '')}`;
+		const text = `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${new URL(url).href.split('#')[0]}`;
 		const ok = createHash('sha1').update(text).digest('hex') === signature;
 		return { ok, errMsg: ok ? 'config:ok' : 'config:invalid signature' };
 	},

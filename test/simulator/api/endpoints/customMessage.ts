@@ -17,6 +17,9 @@ interface SendBody extends Content {
 }
 type TypingBody = { touser: string; command: string; businessid?: number };
 
+/** Of a text. */
+const MOST_BYTES = 2048;
+
 const TYPING_WITHIN = 30_000;
 const TYPING_LASTS = 15_000;
 
@@ -54,6 +57,7 @@ function checkMessage({ account, body, now }: Context<SendBody>): Content {
 	const content = body[body.msgtype] as Content | undefined;
 	if (!content) throw new WechatError(body.msgtype === 'text' ? 44004 : 40035, `${body.msgtype} is missing`);
 	if (body.msgtype === 'text' && content.content === '') throw new WechatError(44004);
+	if (body.msgtype === 'text' && Buffer.byteLength(String(content.content)) > MOST_BYTES) throw new WechatError(45002);
 	for (const name of (product === 'OA' && known.requiredOfOA) || []) {
 		if (!content[name]) throw new WechatError(40035, `${body.msgtype}.${name} is missing`);
 	}

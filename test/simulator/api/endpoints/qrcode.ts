@@ -9,10 +9,9 @@ interface Wanted {
 	expire_seconds?: number;
 }
 
-/** "expire<=2592000; permanent 100000; scene_id perm 1-100000; scene_str 1-64" */
+/** "expire<=2592000; scene_id perm 1-100000; scene_str 1-64" */
 const MOST_SECONDS = 2_592_000;
 const USUAL_SECONDS = 60;
-const MOST_PERMANENT = 100_000;
 const GREATEST = { permanent: 100_000, temporary: 0xffffffff };
 const SCENE_CHARACTERS = 64;
 
@@ -23,10 +22,9 @@ export const qrcode: Endpoints = {
 		const isPermanent = action_name.includes('LIMIT');
 		if (!isPermanent && (expire_seconds < 1 || expire_seconds > MOST_SECONDS)) throw new WechatError(40035, 'invalid expire_seconds');
 		const scene = action_name.includes('STR') ? text(action_info.scene.scene_str) : number(action_info.scene.scene_id, isPermanent);
-		const { qrCodes } = account;
-		const { ticket, url } = qrCodes.make(scene, isPermanent ? Infinity : now + expire_seconds * 1000);
-		if (qrCodes.permanent.length > MOST_PERMANENT) throw new WechatError(45029);
-		return { ticket, ...(!isPermanent && { expire_seconds }), url };
+		const code = account.qrCodes.make(scene, isPermanent ? Infinity : now + expire_seconds * 1000);
+		if (!code) throw new WechatError(45029);
+		return { ticket: code.ticket, ...(!isPermanent && { expire_seconds }), url: code.url };
 	},
 
 	/** Of mp.weixin.qq.com; the picture, which at WeChat is a JPEG, or 404. */
