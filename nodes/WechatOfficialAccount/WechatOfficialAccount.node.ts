@@ -21,7 +21,7 @@ import { searchComments } from './resources/comment/fields';
 import { searchMenus } from './resources/menu/audience';
 import { searchApis } from './resources/account/apis';
 
-/** Followers, tags, media and replies of a WeChat Official Account. */
+/** Articles, messages, followers, menus and reports of a WeChat Official Account. */
 export class WechatOfficialAccount implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeChat Official Account',
@@ -30,7 +30,7 @@ export class WechatOfficialAccount implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Followers, tags, media and replies of a WeChat Official Account',
+		description: 'Articles, messages, followers, menus and reports of a WeChat Official Account',
 		defaults: { name: 'WeChat Official Account' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -16,11 +16,11 @@ export function toItems(operation: Operation, call: Call, results: Result[]): IN
 	// An agent's tool has the trigger's item as its input, which may be about somebody else.
 	const input = operation.keepsInput && !call.asTool ? context.getInputData()[item] : undefined;
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
-	const hasFacts = Object.keys(facts).length > 0;
+	// What is long enough for a cursor may have a million elements: they are not copied.
+	const isAsItIs = operation.cursor !== undefined && Object.keys(facts).length === 0;
 	return results.map(({ json, raw, binary, item: origin = item }) => {
 		const files = { ...input?.binary, ...binary };
-		// Lists may have a million elements: nothing is copied that stays as it is.
-		const own: IDataObject = input ? { ...facts, ...json, ...input.json, ...known(json) } : hasFacts ? { ...facts, ...json } : json;
+		const own: IDataObject = input ? { ...facts, ...json, ...input.json, ...known(json) } : isAsItIs ? json : { ...facts, ...json };
 		if (operation.cursor) own[operation.cursor] = call.next ?? null;
 		if (!simplified && raw !== undefined) own.raw = raw as IDataObject;
 		return {

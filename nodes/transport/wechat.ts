@@ -69,6 +69,6 @@ function withoutToken(credentials: IDataObject, staleToken: unknown): IDataObjec
 }
 
 /** Hiding an empty field or a word such as "weixin" would garble every sentence. */
-function isSecret(value: string): boolean {
+export function isSecret(value: string): boolean {
 	return value.length >= 8 && value !== 'undefined';
 }

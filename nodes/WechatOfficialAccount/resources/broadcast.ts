@@ -27,7 +27,7 @@ const getStatus: Operation = {
 	name: 'Get Status',
 	action: 'Get the status of a broadcast',
 	description:
-		'Whether a broadcast is still being sent, sent, failed or deleted. The WeChat Trigger tells how many got it when it is finished (MASSSENDJOBFINISH).',
+		'Find out whether a broadcast is still being sent, sent, failed or deleted. The event Broadcast Finished of the WeChat Trigger says how many people got it.',
 	fields: [msgId],
 	request: { method: 'POST', path: '/cgi-bin/message/mass/get', repeatable: true },
 	simplify: ({ msg_status }, { parameters }) => ({
@@ -77,6 +77,8 @@ const remove: Operation = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 0,
+			// What is left out means all of them to WeChat.
+			required: true,
 			displayOptions: { show: { deleteBy: ['msg_id'] } },
 			description: 'Which of several articles: 1 for the first, 0 for all of them',
 		},

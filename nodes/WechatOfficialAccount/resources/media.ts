@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mediaLocator } from '../../operation/fields/media';
+import { outputField } from '../../operation/fields/outputField';
 import { fetchFile, inputFile, outputFile, type OutgoingFile } from '../../operation/files/file';
 import { acceptable, type MediaType } from '../../operation/files/mediaRules';
 import { mediaIdOf } from '../../operation/files/upload';
@@ -152,14 +153,7 @@ const download: Operation = {
 		},
 		{ ...listed, displayOptions: { show: { from: ['library'] } } },
 		mediaId,
-		{
-			displayName: 'Put Output File in Field',
-			name: 'outputPropertyName',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the output binary field to put the file in',
-		},
+		outputField,
 	],
 	run: async (call) => {
 		const { media_id, from, outputPropertyName } = call.parameters as Record<string, string>;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allTags } from '../../operation/fields/tag';
+import { forAll } from '../../operation/forAll';
 import type { Call, Operation, Parameters, Resource, Result } from '../../operation/operation';
 import { buildRequest } from '../../operation/request';
 import { audience, audienceOf, conditionalMenu } from './menu/audience';
@@ -14,7 +15,6 @@ const publish: Operation = {
 	description:
 		'Make the menu at the bottom of the chat, in place of the one that is there; phones show it within five minutes. Menu: Get tells what is there now.',
 	irreversible: true,
-	keepsInput: true,
 	simplifies: true,
 	fields: [
 		...audience,
@@ -34,14 +34,16 @@ const publish: Operation = {
 		inputItems,
 	],
 	run: async (call) => {
-		const { parameters, shown, client } = call;
+		const { parameters, shown, client, item } = call;
+		// All items together are the one menu, and the first has published it.
+		if (parameters.source === 'items' && item > 0) return [];
 		const forSome = parameters.audience !== 'everyone';
 		const request = forSome
 			? ({ method: 'POST', path: '/cgi-bin/menu/addconditional' } as const)
 			: ({ method: 'POST', path: '/cgi-bin/menu/create', repeatable: true } as const);
 		const wire = buildRequest(shown, parameters, request);
 		// Many items, one menu: WeChat would keep as many menus for some as it is told.
-		const answer = await call.once(`menu ${JSON.stringify(wire)}`, async () => await client.json(wire));
+		const answer = await forAll(call, `menu ${JSON.stringify(wire)}`, async () => await client.json(wire));
 		return [{ json: { ...(await report(answer, call)), published: true }, raw: answer }];
 	},
 	endpoints: ['POST /cgi-bin/menu/create', 'POST /cgi-bin/menu/addconditional'],

@@ -26,10 +26,10 @@ const fields: Field[] = [
 		type: 'options',
 		default: 'yesterday',
 		options: [
-			{ name: 'Custom', value: 'custom' },
-			{ name: 'Last 30 Days', value: 'last30Days' },
-			{ name: 'Last 7 Days', value: 'last7Days' },
 			{ name: 'Yesterday', value: 'yesterday' },
+			{ name: 'Last 7 Days', value: 'last7Days' },
+			{ name: 'Last 30 Days', value: 'last30Days' },
+			{ name: 'Custom', value: 'custom' },
 		],
 		description:
 			'Days are China time and end yesterday, whose numbers WeChat has from 08:00 on. What is longer than WeChat gives at a time is fetched in several calls.',

@@ -37,6 +37,7 @@ test.each([
 	['{"appsecret": "0f3c2b6a", "a":1}', '{"appsecret": "***", "a":1}'],
 	['{\\"access_token\\":\\"98_abc\\",\\"expires_in\\":7200}', '{\\"access_token\\":\\"***\\",\\"expires_in\\":7200}'],
 	['refresh_token=abc&session_key=x/y==', 'refresh_token=***&session_key=***'],
+	['{"ticket":"sM4AOVdWfPE4","jsapi_ticket":"kgt8ON7yVITD","expires_in":7200}', '{"ticket":"***","jsapi_ticket":"***","expires_in":7200}'],
 	['{"errcode":45157,"errmsg":"invalid tag name"}', '{"errcode":45157,"errmsg":"invalid tag name"}'],
 	['the word known-secret-of-ours anywhere', 'the word *** anywhere'],
 ])('%s is shown as %s', (text, shown) => expect(masked(text, ['known-secret-of-ours'])).toBe(shown));

@@ -58,7 +58,7 @@ describe('a row', () => {
 		const list = [{ ...article, detail_list: days }];
 		const rows = rowsOf(named('articleTotals'), { list, is_delay: true });
 		expect(rows.map(({ json: row }) => row)).toMatchObject([
-			{ ref_date: '2026-11-20', stat_date: '2026-11-20', msg_data_id: '2247490098', article_index: 2, read_user: 5, read_user_source: '公众号消息 3, 朋友圈 2', read_jump_position: null, is_delay: true },
+			{ ref_date: '2026-11-20', stat_date: '2026-11-20', msg_data_id: '2247490098', article_number: 2, read_user: 5, read_user_source: '公众号消息 3, 朋友圈 2', read_jump_position: null, is_delay: true },
 			{ ref_date: '2026-11-20', stat_date: '2026-11-21', title: 'Tea', read_user: 9, read_user_source: null, read_jump_position: '1: 0.25, 2: 0.1' },
 		]);
 		expect(Object.keys(rows[0].json)).toEqual(Object.keys(rows[1].json));
@@ -78,7 +78,7 @@ describe('a row', () => {
 	});
 
 	test('an id that is no msgid stays as it is', () => {
-		expect(json('articleReads', { list: [{ msgid: 'x' }] })).toMatchObject([{ msgid: 'x', msg_data_id: null, article_index: null }]);
+		expect(json('articleReads', { list: [{ msgid: 'x' }] })).toMatchObject([{ msgid: 'x', msg_data_id: null, article_number: null }]);
 	});
 
 	test.each([{}, { list: [] }, { list: null }])('%j: no rows', (answer) => expect(json('messages', answer)).toEqual([]));

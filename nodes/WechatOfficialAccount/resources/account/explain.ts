@@ -12,9 +12,12 @@ import { mistakeIn } from './mistake';
 const repeatWhen: Partial<Record<Reaction, string>> = {
 	'refresh-retry': 'when there is a new access token',
 	'retry-backoff': 'in a minute',
-	quota: 'when WeChat grants more',
+	quota: 'when WeChat grants more, or there is room again',
 	window: 'when the customer writes or taps something again',
 };
+
+/** Where a code knows it better than its kind. */
+const repeatWhenExactly: Readonly<Record<number, string>> = { 61503: 'after 08:00 China time' };
 
 export const explainError: Operation = {
 	value: 'explainError',
@@ -58,7 +61,7 @@ function wordsOn(errcode: number | null, { credentials, parameters }: Call): IDa
 		return { errcode, meaning: 'ok', what_to_do: 'Nothing: the call went well.', worth_repeating: false, repeat_when: null };
 	}
 	const known = reaction(errcode);
-	const repeat_when = (known && repeatWhen[known]) ?? null;
+	const repeat_when = repeatWhenExactly[errcode] ?? (known && repeatWhen[known]) ?? null;
 	return {
 		errcode,
 		meaning: meaning(errcode) ?? null,

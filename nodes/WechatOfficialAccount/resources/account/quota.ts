@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { forAll } from '../../../operation/forAll';
 import { InvalidInput, type Call, type Operation, type Parameters, type Result } from '../../../operation/operation';
 import type { Credentials } from '../../../transport/product';
 import type { WireRequest } from '../../../transport/request';
@@ -55,9 +56,11 @@ export const resetQuota: Operation = {
 	endpoints: ['POST /cgi-bin/openapi/quota/clear', 'POST /cgi-bin/clear_quota', 'POST /cgi-bin/clear_quota/v2'],
 };
 
-/** Never repeated after an unknown result: each uses up one of the month's. */
-async function reset({ client, parameters, credentials }: Call): Promise<Result[]> {
-	await client.json(requestOf(parameters, credentials));
+/** Each uses up one of the month's: never repeated after an unknown result, and done once for all items that want the same. */
+async function reset(call: Call): Promise<Result[]> {
+	const { client, parameters, credentials } = call;
+	const request = requestOf(parameters, credentials);
+	await forAll(call, `reset of ${String(parameters.cgi_path ?? 'all')}`, async () => await client.json(request));
 	return [{ json: {} }];
 }
 

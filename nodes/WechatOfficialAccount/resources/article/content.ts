@@ -11,11 +11,12 @@ const PICTURE_HOST = /(^|\.)(qpic|qlogo)\.cn$/i;
 
 /**
  * Pictures in the text that WeChat will leave out, because they were not uploaded to it (wechat-api.md C.3).
- * @returns their addresses as the text has them, each once
+ * @returns their addresses as the text has them, each once; of a picture that is in the text itself its kind
  */
 export function foreignPictures(html: string, { credentials }: Call): string[] {
 	const sources = [...html.matchAll(IMAGE)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
-	return [...new Set(sources)].filter((source) => !isWechats(source.replaceAll('&amp;', '&'), String(credentials.baseUrl ?? '')));
+	const foreign = sources.filter((source) => !isWechats(source.replaceAll('&amp;', '&'), String(credentials.baseUrl ?? '')));
+	return [...new Set(foreign)].map((source) => (/^data:/i.test(source) ? source.replace(/[;,].*$/s, '') : source));
 }
 
 /** On a simulator or a relay pictures have its address. */
@@ -34,6 +35,15 @@ export function warn({ context }: Call, { title, digest, content }: Record<strin
 	if (dropped.length > 0) {
 		say(`WeChat leaves out ${dropped.length} picture(s) of “${String(title)}” that were not uploaded to it: upload them with Media: Upload first`);
 	}
+}
+
+/** As much of the text as WeChat takes for the summary (wechat-api.md C.3). */
+const BEGINNING = 54;
+
+/** Whether the summary is the one that WeChat makes of the text. */
+export function isBeginning({ digest, content }: Record<string, unknown>): boolean {
+	const letters = (text: unknown) => String(text ?? '').replace(/<[^>]*>|&#?\w+;|[&<>"'\s]/g, '');
+	return [...String(digest ?? '')].length <= BEGINNING && letters(content).startsWith(letters(digest));
 }
 
 /**

@@ -1,10 +1,12 @@
 import { media } from '../../../operation/fields/media';
-import type { Field, WireField } from '../../../operation/operation';
+import type { FieldKind, WireField } from '../../../operation/operation';
 
 /** WeChat's limits (wechat-api.md C.3); of the text's 20,000 characters one project saw 26,843 pass. */
 const MB = 1024 * 1024;
 const LINK = { pattern: /^https?:\/\/\S+$/i, words: 'a web address that begins with https:// or http://' };
-const CROP = { pattern: /^[01](\.\d{1,6})?(_[01](\.\d{1,6})?){3}$/, words: 'four numbers from 0 to 1, joined by _' };
+const PART = '(0(\\.\\d{1,6})?|1(\\.0{1,6})?)';
+const SIDE = { pattern: new RegExp(`^${PART}$`), words: 'a number from 0 to 1, such as 0.25' };
+const CROP = { pattern: new RegExp(`^${PART}(_${PART}){3}$`), words: 'four numbers from 0 to 1, joined by _' };
 
 export const title: WireField = {
 	displayName: 'Title',
@@ -104,7 +106,7 @@ export const crops: WireField[] = [
 	crop('pic_crop_235_1', 'Cover Crop, Wide', 'above the title (2.35:1)'),
 ];
 
-const side = (name: string, displayName: string, start: string): WireField => ({ displayName, name, type: 'string', default: start, required: true });
+const side = (name: string, displayName: string, start: string): WireField => ({ displayName, name, type: 'string', default: start, required: true, matches: SIDE });
 
 /** Which part of its first picture stands for a picture post. */
 export const pictureCrops: WireField = {
@@ -150,8 +152,8 @@ export const product: WireField = {
 	description: 'A product of your WeChat Store (微信小店) below the text: from Get Product Card',
 };
 
-/** The picture of an article in lists: always kept in the library. */
-export const cover = (show: Record<string, string[]>): Field =>
+/** The picture of an article in lists: always kept in the library. Its properties serve each row of More Articles too. */
+export const cover = (show: Record<string, string[]>): FieldKind =>
 	media({
 		name: 'thumb_media_id',
 		at: 'thumb_media_id',

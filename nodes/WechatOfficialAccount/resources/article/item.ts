@@ -17,7 +17,7 @@ export function articleItems({ media_id, article_id, content, update_time }: Tog
 		json: {
 			media_id: media_id ?? null,
 			article_id: article_id ?? null,
-			index: at + 1,
+			article_number: at + 1,
 			...facts(article),
 			updated_at: update_time ? beijingTime(Number(update_time)) : null,
 		},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { libraryPicture, type PictureSource } from '../../../operation/fields/libraryPicture';
 import type { Call, WireField } from '../../../operation/operation';
-import { author, content, fansOnly, openComments, sourceUrl, title } from './fields';
+import { author, content, cover, fansOnly, openComments, sourceUrl, title } from './fields';
 
 /** The other articles of a draft: below the first one, in their order. */
 export const moreArticles: WireField = {
@@ -21,25 +21,7 @@ export const moreArticles: WireField = {
 			values: [
 				title,
 				content,
-				{
-					displayName: 'Cover From',
-					name: 'coverSource',
-					type: 'options',
-					default: 'binary',
-					options: [
-						{ name: 'File From an Earlier Node', value: 'binary' },
-						{ name: 'Media ID', value: 'media' },
-						{ name: 'Web Address', value: 'url' },
-					],
-				},
-				{
-					displayName: 'Cover',
-					name: 'cover',
-					type: 'string',
-					default: 'data',
-					required: true,
-					description: 'The name of the input binary field that holds the cover, its media ID in the library, or its public address',
-				},
+				...cover({}).properties,
 				author,
 				sourceUrl,
 				openComments,
@@ -53,8 +35,10 @@ export const moreArticles: WireField = {
 export async function otherArticles(call: Call): Promise<IDataObject[]> {
 	const written: IDataObject[] = [];
 	for (const row of (call.parameters.articles ?? []) as IDataObject[]) {
-		const { coverSource, cover, ...article } = row;
-		const thumb_media_id = await libraryPicture(coverSource as PictureSource, String(cover), 'Cover', call);
+		const { coverSource, coverBinaryPropertyName, coverUrl, thumb_media_id: chosen, ...article } = row;
+		// Of the three the row has the one that belongs to its source.
+		const where = String(chosen ?? coverUrl ?? coverBinaryPropertyName);
+		const thumb_media_id = await libraryPicture(coverSource as PictureSource, where, 'Cover', call);
 		written.push({ article_type: 'news', ...article, thumb_media_id });
 	}
 	return written;

@@ -1,6 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
 import type { Call, Operation, Result } from '../../../operation/operation';
+import { Unreachable, WechatRefusal } from '../../../transport/errors';
 import { explainsPublishing } from './stage';
 
 /** wechat-api.md C.3, publish.getStatus. */
@@ -40,7 +41,7 @@ export const publish: Operation = {
 	value: 'publish',
 	name: 'Publish',
 	action: 'Publish a draft',
-	description: 'Put a draft on the page of the account, without a message to the followers: that is Broadcast; WeChat checks it first, which takes a moment',
+	description: 'Put a draft on the page of the account (发布). Followers get no message: that is Broadcast. WeChat checks the draft first, which takes a moment.',
 	irreversible: true,
 	simplifies: true,
 	fields: [
@@ -80,17 +81,14 @@ const SECONDS = 120;
 async function submit(call: Call): Promise<Result[]> {
 	const media_id = call.parameters.media_id as string;
 	const { wait = false, seconds = SECONDS } = (call.parameters.options ?? {}) as { wait?: boolean; seconds?: number };
-	// When asking for the result fails, the next try of the item does not publish again.
-	const accepted = await call.once(
-		`publish ${media_id} of item ${call.item}`,
-		async () => await call.client.json({ method: 'POST', path: '/cgi-bin/freepublish/submit', body: { media_id } }),
-	);
+	const accepted = await call.client.json({ method: 'POST', path: '/cgi-bin/freepublish/submit', body: { media_id } });
 	const publish_id = String(accepted.publish_id);
-	const answer = wait ? await finished(publish_id, seconds, call) : { publish_status: UNDER_WAY };
+	const { noAnswer, ...answer }: Told = wait ? await finished(publish_id, seconds, call) : { publish_status: UNDER_WAY };
+	const trouble = noAnswer && { status_text: `WeChat has taken the draft, but does not tell how far it is: ${noAnswer}` };
 	const { msg_data_id = null } = accepted;
 	return [
 		{
-			json: { media_id, ...outcome(publish_id, answer), msg_data_id: msg_data_id && String(msg_data_id) },
+			json: { media_id, ...outcome(publish_id, answer), ...trouble, msg_data_id: msg_data_id && String(msg_data_id) },
 			raw: { ...accepted, ...(wait && answer) },
 		},
 	];
@@ -99,14 +97,22 @@ async function submit(call: Call): Promise<Result[]> {
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Asks again and again until WeChat is done, or the time is over. */
-async function finished(publish_id: string, seconds: number, { client }: Call): Promise<IDataObject> {
+/** What WeChat tells of an order to publish, or why it tells nothing. */
+type Told = IDataObject & { noAnswer?: string };
+
+/** Asks again and again until WeChat is done, or the time is over. That asking fails does not undo the order. */
+async function finished(publish_id: string, seconds: number, { client }: Call): Promise<Told> {
 	const end = Date.now() + seconds * 1000;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
 		await sleep(Math.min(pause, Math.max(0, end - Date.now())));
-		const answer = await client.json(statusRequest(publish_id));
+		const answer: Told = await client.json(statusRequest(publish_id)).catch(notTold);
 		if (String(answer.publish_status) !== UNDER_WAY || Date.now() >= end) return answer;
 	}
+}
+
+async function notTold(error: unknown): Promise<Told> {
+	if (!(error instanceof WechatRefusal || error instanceof Unreachable)) return await Promise.reject(error as Error);
+	return { publish_status: UNDER_WAY, noAnswer: error.message };
 }
 
 /** How far WeChat is with publishing a draft. */

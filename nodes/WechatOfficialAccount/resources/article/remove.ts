@@ -18,6 +18,8 @@ export const remove: Operation = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 0,
+			// What is left out means all of them to WeChat.
+			required: true,
 			...ofPublished,
 			description: 'Which of the articles that were published together; the first is 1, and 0 deletes all of them',
 		},
@@ -31,7 +33,7 @@ export const remove: Operation = {
 	reports: ({ parameters: { media_id, article_id, index } }) => ({
 		media_id: (media_id as string | undefined) ?? null,
 		article_id: (article_id as string | undefined) ?? null,
-		index: (index as number | undefined) || null,
+		article_number: (index as number | undefined) || null,
 		deleted: true,
 	}),
 };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
 import { InvalidInput, type Call, type Operation, type Result, type WireField } from '../../../operation/operation';
-import { asWritten } from './content';
+import { asWritten, isBeginning } from './content';
 import { reportedDrops } from './create';
 import { author, content, cover, crops, digest, fansOnly, openComments, pictureCrops, product, sourceUrl, title } from './fields';
 import { pictureFields, pictureList } from './pictures';
@@ -11,9 +11,9 @@ import { writeDraft, writtenArticle } from './wire';
 const change = (field: WireField): WireField => ({ ...field, required: undefined, sendEmpty: true });
 
 /** Which of the articles that belong together, counted from 1 as readers see them. */
-export const articleNumber: WireField = {
+const articleNumber: WireField = {
 	displayName: 'Article Number',
-	name: 'index',
+	name: 'articleNumber',
 	at: false,
 	type: 'number',
 	typeOptions: { minValue: 1 },
@@ -27,7 +27,7 @@ export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a draft',
-	description: 'Change an article in the draft box; what is not named stays as it is',
+	description: 'Change an article in the draft box. What is not named stays as it is, but for the crops of a cover, which WeChat does not tell.',
 	keepsInput: true,
 	fields: [
 		{ ...draft, at: false },
@@ -72,18 +72,31 @@ export const update: Operation = {
 };
 
 async function updateDraft(call: Call): Promise<Result[]> {
-	const { media_id, index, replace } = call.parameters as { media_id: string; index: number; replace: string };
+	const { media_id, articleNumber: number, replace } = call.parameters as { media_id: string; articleNumber: number; replace: string };
 	const changes = writtenArticle(call);
 	if (replace === 'none' && Object.keys(changes).length === 0) {
 		throw new InvalidInput('There is nothing to change', 'Add what is to be changed under “Update Fields”, or replace pictures');
 	}
-	const before = await articleIn(media_id, index, call);
+	const before = await articleIn(media_id, number, call);
+	refuseOtherKind(before, replace);
+	// WeChat's own summary of the old text would stand below the new one.
+	if ('content' in changes && isBeginning(before)) delete before.digest;
 	if (replace === 'pictures') changes.image_info = await pictureList(call);
 	const articles = { ...before, ...changes };
 	const dropped = 'content' in changes ? reportedDrops(articles, call) : [];
-	const body = { media_id, index: index - 1, articles };
+	const body = { media_id, index: number - 1, articles };
 	await writeDraft(call, { method: 'POST', path: '/cgi-bin/draft/update', body, repeatable: true });
-	return [{ json: { media_id, index, title: articles.title as string, dropped_images: dropped.join(', ') || null } }];
+	return [{ json: { media_id, article_number: number, title: articles.title as string, dropped_images: dropped.join(', ') || null } }];
+}
+
+/** The pictures of an article are in its text; a picture post has no cover of its own. */
+function refuseOtherKind({ article_type }: IDataObject, replace: string): void {
+	const isPost = article_type === 'newspic';
+	if (replace === 'none' || isPost === (replace === 'pictures')) return;
+	throw new InvalidInput(
+		isPost ? '“Replace Pictures”: this is a picture post, whose cover is its first picture' : '“Replace Pictures”: this is an article, not a picture post',
+		isPost ? 'Choose The Pictures of a Picture Post' : 'Choose The Cover of an Article. The pictures inside it are part of its content.',
+	);
 }
 
 /** What WeChat tells of an article and takes back; the crops of the cover it does not tell. */
@@ -93,12 +106,12 @@ const KEPT = [
 ];
 
 /** The article as it is now: WeChat's update forgets every field that does not come with it. */
-async function articleIn(media_id: string, index: number, call: Call): Promise<IDataObject> {
+async function articleIn(media_id: string, number: number, call: Call): Promise<IDataObject> {
 	const request = { method: 'POST' as const, path: '/cgi-bin/draft/get', body: { media_id }, repeatable: true };
 	const articles = ((await call.client.json(request)).news_item ?? []) as IDataObject[];
-	const found = articles[index - 1];
+	const found = articles[number - 1];
 	if (!found) {
-		throw new InvalidInput(`“${articleNumber.displayName}”: the draft has no article number ${index}`, `It has ${articles.length}; the first is number 1`);
+		throw new InvalidInput(`“${articleNumber.displayName}”: the draft has no article number ${number}`, `It has ${articles.length}; the first is number 1`);
 	}
 	const isPictures = found.article_type === 'newspic';
 	const keys = isPictures ? KEPT : [...KEPT, 'thumb_media_id'];

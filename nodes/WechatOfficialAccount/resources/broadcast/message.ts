@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
 import { media } from '../../../operation/fields/media';
-import { text } from '../../../operation/fields/message';
+import { card, text } from '../../../operation/fields/message';
 import type { Call, Field } from '../../../operation/operation';
 import { buildRequest } from '../../../operation/request';
 import { images } from './images';
@@ -46,16 +46,7 @@ export const message: Field[] = [
 		displayOptions: { show: { msgtype: ['mpvideo'] } },
 		description: 'Shown below the title',
 	},
-	{
-		displayName: 'Card ID',
-		name: 'card_id',
-		at: 'wxcard.card_id',
-		type: 'string',
-		default: '',
-		required: true,
-		displayOptions: { show: { msgtype: ['wxcard'] } },
-		description: 'ID of the card in the console, under Cards and Coupons (卡券功能)',
-	},
+	card,
 	media({
 		name: 'media_id',
 		at: '{msgtype}.media_id',

@@ -37,7 +37,7 @@ export const send: Operation = {
 		const all = portionsOf(body, call);
 		for (const [index, portion] of all.entries()) {
 			const sending = sendOnce(portion, clientmsgid, index, call);
-			results.push(await sending.catch((error: unknown) => Promise.reject(afterOthers(error as Error, index, all.length))));
+			results.push(await sending.catch((error: unknown) => Promise.reject(afterOthers(error as Error, results, all.length, clientmsgid))));
 		}
 		return results;
 	},
@@ -109,11 +109,12 @@ async function outcome(error: unknown): Promise<IDataObject> {
 	return await Promise.reject(error as Error);
 }
 
-/** Some followers have it already. */
-function afterOthers(error: Error, sent: number, all: number): Error {
-	if (sent === 0 || !(error instanceof WechatRefusal || error instanceof Unreachable)) return error;
-	error.sentBefore = sent;
-	error.message += `. ${sent} of ${all} broadcasts went out before it`;
+/** Some followers have it already; by their IDs WeChat knows those broadcasts again. */
+function afterOthers(error: Error, sent: Result[], all: number, clientmsgid: string): Error {
+	if (sent.length === 0 || !(error instanceof WechatRefusal || error instanceof Unreachable)) return error;
+	error.sentBefore = sent.length;
+	const ids = sent.map(({ json }) => json.msg_id).join(', ');
+	error.message += `. ${sent.length} of ${all} broadcasts went out before it (msg_id ${ids}). To send the rest only, run it again within 24 hours with the same list and the Client Message ID ${clientmsgid}`;
 	return error;
 }
 

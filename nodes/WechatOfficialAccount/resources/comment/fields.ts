@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { matching } from '../../../operation/fields/choices';
+import { pagedChoices } from '../../../operation/fields/choices';
 import { InvalidInput, type Field, type FieldKind, type WireField } from '../../../operation/operation';
 import { readProperty } from '../../../operation/parameters';
 import { Client } from '../../../transport/client';
@@ -16,7 +16,7 @@ const msgDataId: Field = {
 	sendAs: 'number',
 	matches: { pattern: ID, words: 'the msg_data_id of a broadcast, which is a number' },
 	placeholder: 'e.g. {{ $json.msg_data_id }}',
-	description: 'The msg_data_id that Broadcast: Send returned for the article (图文消息)',
+	description: 'The msg_data_id that Broadcast: Send or Article: Publish returned for the article (图文消息)',
 };
 
 const number: WireField = {
@@ -25,6 +25,7 @@ const number: WireField = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 1,
+	required: true,
 	description: 'Which of several articles that went out together: 1 for the first',
 };
 
@@ -32,7 +33,7 @@ const number: WireField = {
 const index: FieldKind = {
 	name: 'index',
 	properties: [number],
-	read: async (call) => Number(readProperty(number, call) ?? 1) - 1,
+	read: async (call) => Number(readProperty(number, call)) - 1,
 };
 
 /** The article on which readers commented (wechat-api.md C.3). */
@@ -66,32 +67,19 @@ export const COMMENTS_A_PAGE = 49;
 export async function searchComments(
 	this: ILoadOptionsFunctions,
 	filter?: string,
-	paginationToken = '0',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const id = String(this.getCurrentNodeParameter(msgDataId.name) ?? '').trim();
 	if (!ID.test(id)) {
 		throw new InvalidInput('Enter the Article Data ID first', 'Or choose By ID, where it comes from an earlier node');
 	}
-	const begin = Number(paginationToken);
-	const answer = await new Client(this, wechat).json({
-		method: 'POST',
-		path: '/cgi-bin/comment/list',
-		body: {
-			msg_data_id: Number(id),
-			index: Number(this.getCurrentNodeParameter(number.name) ?? 1) - 1,
-			begin,
-			count: COMMENTS_A_PAGE,
-			type: 0,
-		},
-		repeatable: true,
-	});
-	const comments = (answer.comment ?? []) as IDataObject[];
-	const next = begin + comments.length;
-	return {
-		results: matching(
-			comments.map(({ user_comment_id, content }) => ({ name: String(content), value: String(user_comment_id) })),
-			filter,
-		),
-		paginationToken: comments.length > 0 && next < Number(answer.total) ? String(next) : undefined,
+	const article = { msg_data_id: Number(id), index: Number(this.getCurrentNodeParameter(number.name) ?? 1) - 1 };
+	const client = new Client(this, wechat);
+	const read = async (begin: number) => {
+		const body = { ...article, begin, count: COMMENTS_A_PAGE, type: 0 };
+		const { comment, total } = await client.json({ method: 'POST', path: '/cgi-bin/comment/list', body, repeatable: true });
+		const entries = ((comment ?? []) as IDataObject[]).map(({ user_comment_id, content }) => ({ name: String(content), value: String(user_comment_id) }));
+		return { entries, total };
 	};
+	return await pagedChoices(read, filter, paginationToken);
 }

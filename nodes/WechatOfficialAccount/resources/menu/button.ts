@@ -97,7 +97,7 @@ const details: WireField[] = [
 	},
 	{
 		...url,
-		displayName: 'Web Address for Old Phones',
+		displayName: 'Fallback Web Address',
 		displayOptions: { show: { type: ['miniprogram'] } },
 		description: 'Opened where WeChat is too old for Mini Programs',
 	},

@@ -4,7 +4,7 @@ import { acceptable } from '../../../operation/files/mediaRules';
 import { libraryUpload, mediaIdOf } from '../../../operation/files/upload';
 import { InvalidInput, type Call, type Operation } from '../../../operation/operation';
 import { buttonsOf, convertedRow, convertMenu, type ConsoleFile, type Converted } from './console';
-import { placed, readShownMenu } from './read';
+import { placeName, placed, readShownMenu } from './read';
 
 /** The console's menu as one made by API, with the same looks (wechat-api.md C.4). */
 export const importConsole: Operation = {
@@ -26,6 +26,7 @@ export const importConsole: Operation = {
 	],
 	irreversible: true,
 	simplifies: true,
+	takesAll: true,
 	run: async (call) => {
 		const { buttons } = await readShownMenu(call.client);
 		const entries = placed(buttons);
@@ -58,7 +59,7 @@ async function publish(converted: Converted[], call: Call): Promise<void> {
 
 /** The media ID of the library's copy. WeChat names the same file anew at each reading: it is known by its place. */
 async function inLibrary(file: ConsoleFile, { column, position, button }: Converted, call: Call): Promise<string> {
-	const place = position === null ? `Button ${column}` : `Button ${column}, Entry ${position}`;
+	const place = placeName(column, position);
 	return await call.once(`console menu ${place}`, async () => {
 		const content = acceptable(await fetched(file, place, call), file.type, place);
 		const upload = libraryUpload(file.type, content);

@@ -48,6 +48,11 @@ export function placed(buttons: IDataObject[]): Placed[] {
 	});
 }
 
+/** A place in the menu as error messages name it; no position: the button itself. */
+export function placeName(column: number, position?: number | null): string {
+	return position ? `Button ${column}, Entry ${position}` : `Button ${column}`;
+}
+
 /** A list in menu/get, an object with a list in get_current_selfmenu_info; both may be empty. */
 export function subButtons({ sub_button }: IDataObject): IDataObject[] {
 	if (Array.isArray(sub_button)) return sub_button as IDataObject[];

@@ -3,6 +3,7 @@ import { convert } from '../../../operation/convert';
 import { InvalidInput, type FieldKind, type WireField } from '../../../operation/operation';
 import { forEditor } from '../../../operation/properties';
 import { COLUMN, columnFields, columns, ENTRY, entryFields, LIST } from './button';
+import { placeName } from './read';
 
 const MOST_BUTTONS = 3;
 const MOST_ENTRIES = 5;
@@ -33,7 +34,7 @@ function menuFrom(rows: IDataObject[]): IDataObject[] {
 		);
 	}
 	return rows.map((row, index) => {
-		const place = `Button ${index + 1}`;
+		const place = placeName(index + 1);
 		const button = read(columnFields, row, place);
 		if (button.type !== LIST) return button;
 		return { name: button.name, sub_button: entriesOf(row, place) };
@@ -92,11 +93,25 @@ function columnsOf(items: IDataObject[]): IDataObject[] {
 }
 
 function columnOf(items: IDataObject[]): IDataObject {
-	const position = (item: IDataObject) => (isBlank(item.position) ? 0 : place(item, 'position'));
-	const [first, ...rest] = [...items].sort((a, b) => position(a) - position(b));
-	const entries = position(first) === 0 ? rest : [first, ...rest];
-	const head = position(first) === 0 ? first : { name: first.list };
-	return entries.length === 0 ? head : { ...head, type: LIST, sub_button: { [ENTRY]: entries } };
+	const column = place(items[0], 'column');
+	const sorted = items
+		.map((item) => ({ item, position: isBlank(item.position) ? 0 : place(item, 'position') }))
+		.sort((a, b) => a.position - b.position);
+	const repeated = sorted.find(({ position }, index) => position === sorted[index - 1]?.position);
+	if (repeated) throw twice(placeName(column, repeated.position));
+	const button = sorted.find(({ position }) => position === 0)?.item;
+	const entries = sorted.filter(({ position }) => position > 0).map(({ item }) => item);
+	if (entries.length === 0) return items[0];
+	if (button && !isBlank(button.type) && button.type !== LIST) throw actionAndList(placeName(column), button.type);
+	return { ...(button ?? { name: entries[0].list }), type: LIST, sub_button: { [ENTRY]: entries } };
+}
+
+function twice(where: string): InvalidInput {
+	return new InvalidInput(`Two input items are ${where}`, 'Give each a place of its own: column, and position in its list (empty for the button itself)');
+}
+
+function actionAndList(where: string, type: unknown): InvalidInput {
+	return new InvalidInput(`${where} has a list, and does something itself (“${String(type)}”)`, 'Make its type “list”, or take out the items that are its entries');
 }
 
 /** @throws InvalidInput where an item does not say its place in whole numbers */

@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { outputField } from '../../../operation/fields/outputField';
 import { InvalidInput, type Call, type Field, type Parameters } from '../../../operation/operation';
 import { qrPng, qrSvg } from '../../../protocol/qrPicture';
 
@@ -33,16 +34,7 @@ export const pictureFields: Field[] = [
 		displayOptions: { show: { picture: ['png'] } },
 		description: 'Width and height in pixels, 100 to 4000',
 	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		at: false,
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: { show: { picture: ['png', 'svg'] } },
-		hint: 'The name of the output binary field to put the file in',
-	},
+	{ ...outputField, displayOptions: { show: { picture: ['png', 'svg'] } } },
 ];
 
 /** @throws InvalidInput for a picture that cannot be drawn */
@@ -55,12 +47,12 @@ export function checkPicture(parameters: Parameters): void {
 
 /** The code drawn here: WeChat says of `url` that one may. A file name of what the code stands for. */
 export async function picture(url: string, scene: string, { context, parameters }: Call): Promise<IBinaryKeyData> {
-	const { picture: kind, binaryPropertyName } = parameters as IDataObject;
+	const { picture: kind, outputPropertyName } = parameters as IDataObject;
 	if (kind === 'none') return {};
 	const name = scene.replace(/[^\p{L}\p{N}_.-]+/gu, '-');
 	const data =
 		kind === 'svg'
 			? await context.helpers.prepareBinaryData(qrSvg(url), `${name}.svg`, 'image/svg+xml')
 			: await context.helpers.prepareBinaryData(await qrPng(url, sizeOf(parameters)), `${name}.png`, 'image/png');
-	return { [String(binaryPropertyName)]: data };
+	return { [String(outputPropertyName)]: data };
 }

@@ -66,10 +66,16 @@ export const sceneFields: Field[] = [
 	},
 ];
 
-/** What was entered as source, campaign and medium, without spaces at the ends. */
-export function campaignOf(parameters: Parameters): Campaign {
-	const [source, campaign, medium] = ['source', 'campaign', 'medium'].map((name) => String(parameters[name] ?? '').trim());
-	return { source, campaign: campaign || null, medium: medium || null };
+/** What was entered, without the spaces at its ends, which a sheet may have and a filter of the trigger has not. */
+function campaignOf(parameters: Parameters): Campaign {
+	const [campaign, medium] = [parameters.campaign, parameters.medium].map((part) => String(part ?? '').trim() || null);
+	return { source: filled('Source', parameters.source), campaign, medium };
+}
+
+function filled(label: string, text: unknown): string {
+	const trimmed = String(text).trim();
+	if (trimmed) return trimmed;
+	throw new InvalidInput(`“${label}” is empty`, 'Fill it in, or check the expression that should yield it');
 }
 
 /**
@@ -78,7 +84,7 @@ export function campaignOf(parameters: Parameters): Campaign {
  */
 export function sceneOf(parameters: Parameters): { scene_id: number } | { scene_str: string } {
 	const { sceneFrom, scene_id, scene_str, lifetime } = parameters;
-	if (sceneFrom === 'text') return { scene_str: String(scene_str) };
+	if (sceneFrom === 'text') return { scene_str: filled('Scene Text', scene_str) };
 	return sceneFrom === 'number' ? { scene_id: numberOf(scene_id, lifetime as keyof typeof GREATEST) } : { scene_str: campaignScene(parameters) };
 }
 
@@ -89,13 +95,11 @@ function numberOf(number: unknown, lifetime: keyof typeof GREATEST): number {
 }
 
 function campaignScene(parameters: Parameters): string {
-	const campaign = campaignOf(parameters);
-	if (!campaign.source) throw new InvalidInput('“Source” is empty', 'Fill it in, or check the expression that should yield it');
-	const scene = sceneOfCampaign(campaign);
+	const scene = sceneOfCampaign(campaignOf(parameters));
 	const characters = [...scene].length;
 	if (characters <= SCENE_CHARACTERS) return scene;
 	throw new InvalidInput(
-		`“Source”, “Campaign” and “Medium” are too long together: they make a scene of ${characters} characters`,
-		`WeChat takes ${SCENE_CHARACTERS}, of which six are ours; slashes, commas and percent signs count as three or six`,
+		`“Source”, “Campaign” and “Medium” are too long together: ${characters} characters, ${characters - SCENE_CHARACTERS} more than WeChat takes`,
+		`Shorten them. Of ${SCENE_CHARACTERS} characters six tell that it is a campaign; slashes, commas and percent signs count as three or six`,
 	);
 }

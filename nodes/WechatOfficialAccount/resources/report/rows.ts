@@ -30,7 +30,7 @@ function row({ value, columns, words = {} }: Report, given: IDataObject): IDataO
 /** `2247490098_1`: the first article of the broadcast or publication that has this msg_data_id. */
 function article(msgid: unknown): IDataObject {
 	const [, msg_data_id = null, index = null] = /^(\d+)_(\d+)$/.exec(String(msgid)) ?? [];
-	return { msg_data_id, article_index: index === null ? null : Number(index) };
+	return { msg_data_id, article_number: index === null ? null : Number(index) };
 }
 
 /** Lists as one text for a cell: where readers came from, and how far they got. */

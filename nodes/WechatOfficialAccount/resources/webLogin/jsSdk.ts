@@ -1,24 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput, type Call, type Operation, type Result } from '../../../operation/operation';
+import { InvalidInput, type Call, type Operation, type Result, type WireField } from '../../../operation/operation';
 import { jsSdkSignature } from '../../../protocol/jsSdk';
 import { newNonce } from '../../../protocol/pay/request';
 import { jsTicket } from '../../../transport/jsTicket';
 import { interfaces, openTags } from './interfaces';
 
 async function signed({ client, credentials, parameters }: Call): Promise<Result[]> {
-	const { jsApiList, additionalFields } = parameters as IDataObject;
+	const { jsApiList = [], additionalFields } = parameters as IDataObject;
 	const { debug = false, openTagList } = (additionalFields ?? {}) as IDataObject;
-	const [url] = addressIn(String(parameters.url)).split('#');
+	const url = addressIn(String(parameters.url));
 	const ticket = await jsTicket(client, credentials);
 	const page = { timestamp: Math.floor(Date.now() / 1000), nonceStr: newNonce(), url };
 	const proof = { appId: credentials.appId, timestamp: page.timestamp, nonceStr: page.nonceStr, signature: jsSdkSignature({ ...page, ticket }) };
 	return [{ json: { ...proof, url, wx_config: { debug, ...proof, jsApiList, ...(openTagList !== undefined && { openTagList }) } } }];
 }
 
+/** The address as the phone writes it, which is what WeChat compares: `/` behind the domain, 茶 as `%E8%8C%B6`, nothing from # on. */
 function addressIn(address: string): string {
-	if (/^https?:\/\/[^/\s]/.test(address.trim())) return address.trim();
+	if (/^https?:\/\/[^/\s]/.test(address.trim()) && URL.canParse(address)) return new URL(address).href.split('#')[0];
 	throw new InvalidInput(`“Page Address” is no web address: ${address}`, 'Have the page send its own address: location.href, as far as #');
 }
+
+const openTagList: WireField = {
+	displayName: 'Open Tags',
+	name: 'openTagList',
+	type: 'multiOptions',
+	list: true,
+	default: [],
+	options: openTags,
+	description: 'Buttons of WeChat in the page (开放标签)',
+};
 
 /** Web Login: Get JS-SDK Signature. */
 export const getJsSdkSignature: Operation = {
@@ -41,6 +52,7 @@ export const getJsSdkSignature: Operation = {
 			displayName: 'What the Page May Do',
 			name: 'jsApiList',
 			type: 'multiOptions',
+			list: true,
 			default: ['updateAppMessageShareData', 'updateTimelineShareData'],
 			options: interfaces,
 		},
@@ -58,14 +70,7 @@ export const getJsSdkSignature: Operation = {
 					default: false,
 					description: 'Whether the page shows what comes of each call, for finding mistakes',
 				},
-				{
-					displayName: 'Open Tags',
-					name: 'openTagList',
-					type: 'multiOptions',
-					default: [],
-					options: openTags,
-					description: 'Buttons of WeChat in the page (开放标签)',
-				},
+				openTagList,
 			],
 		},
 	],

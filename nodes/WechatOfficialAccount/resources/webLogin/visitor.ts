@@ -9,7 +9,8 @@ type Parameters = Record<string, string | undefined>;
 
 /** A call about a visitor, which carries their secrets in place of the account's token. */
 export async function aboutVisitor(call: Call, secrets: VisitorSecrets, path: string, query: WireRequest['query']): Promise<IDataObject> {
-	return await new Client(call.context, visitor(secrets), call.item).json({ method: 'GET', path, query });
+	const client = new Client(call.context, visitor(secrets), call.item);
+	return await client.json({ method: 'GET', path, query: { ...query, access_token: secrets.accessToken }, withoutToken: true });
 }
 
 async function login(call: Call): Promise<IDataObject> {

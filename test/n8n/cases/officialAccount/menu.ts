@@ -48,7 +48,6 @@ export const cases: Record<string, Case> = {
 		}),
 		output: () => [{ menuid: null, ...everyone, buttons: 2, published: true }],
 		simplifies: true,
-		keepsInput: true,
 		after: async (_, { client }) => {
 			const { selfmenu_info } = await client.get('/cgi-bin/get_current_selfmenu_info');
 			expect(selfmenu_info.button).toEqual([shop, { name: 'More', sub_button: { list: [coupon, mini] } }]);
