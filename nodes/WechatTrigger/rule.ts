@@ -79,7 +79,7 @@ export const rule: INodeProperties[] = [
 		placeholder: 'e.g. spring-fair, store-*',
 		displayOptions: { show: { match: ['scene'] } },
 		description:
-			'One of them is enough, with or without qrscene_. Separate them by commas or lines. An asterisk stands for any characters, and capital letters make no difference.',
+			'One of them is enough, with or without qrscene_. Separate them by commas or lines. An asterisk stands for any characters, and capital letters make no difference; fair/spring/* stands for all QR codes of the source fair and the campaign spring.',
 	},
 	{
 		displayName: 'Regular Expression',

@@ -49,13 +49,31 @@ export interface Documented {
 	docs?: string | null;
 }
 
-/** The table of operations in Markdown. */
+/** The README's table in Markdown: a row per resource with the names of its operations. */
 export function table(): string[] {
-	const rows = all().map(
-		({ node, resource, operation }) =>
-			`| ${titleOf(node)} | ${resource.name} | ${operation.name} | ${operation.description} |`,
+	const rows = Object.entries(nodes).flatMap(([node, resources]) =>
+		resources.map(({ name, description = '', operations }) => {
+			const names = operations.map((operation) => operation.name).join(', ');
+			return `| ${titleOf(node)} | ${name} | ${description} | ${names} |`;
+		}),
 	);
-	return ['| Node | Resource | Operation | What it does |', '|---|---|---|---|', ...rows];
+	return ['| Node | Resource | What it is about | Operations |', '|---|---|---|---|', ...rows];
+}
+
+/** What each operation does, in Markdown: docs/operations.md. */
+export function details(): string[] {
+	return Object.entries(nodes).flatMap(([node, resources]) => [
+		`## ${titleOf(node)}`,
+		'',
+		...resources.flatMap(({ name, operations }) => [
+			`### ${name}`,
+			'',
+			'| Operation | What it does |',
+			'|---|---|',
+			...operations.map((operation) => `| ${operation.name} | ${operation.description} |`),
+			'',
+		]),
+	]);
 }
 
 /** Each documented call by `GET /cgi-bin/tags/get`; what two products document is the Official Account's. */

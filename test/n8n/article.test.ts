@@ -128,7 +128,7 @@ describe('Create: an article', () => {
 
 	test('Retry On Fail does not upload again', async () => {
 		await wechat.fault({ path: ADD, errcode: 45009 });
-		await done('create', { ...news, articles: { article: [{ ...row, coverSource: 'binary', cover: 'data' }] } }, [await withFiles()], RETRIES);
+		await done('create', { ...news, articles: { article: [{ ...row, coverSource: 'binary' }] } }, [await withFiles()], RETRIES);
 		expect(await paths()).toEqual([LIBRARY, ADD, ADD]);
 	});
 
@@ -158,9 +158,9 @@ describe('Create: an article', () => {
 		web.pages['/pots.jpg'] = { type: 'image/jpeg', body: files.jpg };
 		const id = await inLibrary();
 		const more = [
-			{ ...row, title: '1', coverSource: 'binary', cover: 'second', author: 'Bo', need_open_comment: true },
-			{ ...row, title: '2', coverSource: 'url', cover: `${web.url}/pots.jpg` },
-			{ ...row, title: '3', coverSource: 'media', cover: id, content_source_url: 'https://example.com' },
+			{ ...row, title: '1', coverSource: 'binary', coverBinaryPropertyName: 'second', author: 'Bo', need_open_comment: true },
+			{ ...row, title: '2', coverSource: 'url', coverUrl: `${web.url}/pots.jpg` },
+			{ ...row, title: '3', coverSource: 'media', thumb_media_id: choose(id, 'list'), content_source_url: 'https://example.com' },
 		];
 		const [json] = await done('create', { ...news, articles: { article: more } }, [await withFiles({ data: files.jpg, second: files.jpg })]);
 		expect(json).toMatchObject({ title: 'Tea', articles: 4 });
@@ -172,7 +172,7 @@ describe('Create: an article', () => {
 	});
 
 	test('nine articles: WeChat says no, and the node how many there may be', async () => {
-		const article = Array.from({ length: 8 }, (_, n) => ({ ...row, title: `${n}`, coverSource: 'binary', cover: 'data' }));
+		const article = Array.from({ length: 8 }, (_, n) => ({ ...row, title: `${n}`, coverSource: 'binary' }));
 		expect(await mistake('create', { ...news, articles: { article } }, [await withFiles()])).toMatchObject({
 			httpCode: '45008',
 			description: expect.stringContaining('at most 8 articles'),
@@ -189,9 +189,12 @@ describe('Create: an article', () => {
 		['a link of 1025 bytes', { additionalFields: { content_source_url: `https://${'x'.repeat(1017)}` } }, /^“Original Link” is too long/],
 		['a link that is none', { additionalFields: { content_source_url: 'example.com' } }, /^“Original Link” must be a web address/],
 		['a crop in pixels', { additionalFields: { pic_crop_1_1: '0_0_900_900' } }, /^“Cover Crop, Square” must be four numbers from 0 to 1/],
-		['another article without a title', { articles: { article: [{ ...row, title: EMPTY, cover: 'data' }] } }, /^“Title” is empty$/],
-		['another article whose title is too long', { articles: { article: [{ ...row, title: 'x'.repeat(33), cover: 'data' }] } }, /^“Title” is too long/],
-		['another article without a cover', { articles: { article: [{ ...row, cover: EMPTY }] } }, /^“Cover” is empty$/],
+		['a crop beyond the edge', { additionalFields: { pic_crop_235_1: '0_0_1.5_1' } }, /^“Cover Crop, Wide” must be four numbers from 0 to 1/],
+		['another article without a title', { articles: { article: [{ ...row, title: EMPTY }] } }, /^“Title” is empty$/],
+		['another article whose title is too long', { articles: { article: [{ ...row, title: 'x'.repeat(33) }] } }, /^“Title” is too long/],
+		['another article without a file', { articles: { article: [{ ...row, coverBinaryPropertyName: EMPTY }] } }, /^“Input Data Field Name” is empty$/],
+		['another article without a cover', { articles: { article: [{ ...row, coverSource: 'media', thumb_media_id: choose(EMPTY) }] } }, /^“Cover” is empty$/],
+		['another article without an address', { articles: { article: [{ ...row, coverSource: 'url', coverUrl: EMPTY }] } }, /^“Cover URL” is empty$/],
 		['no cover at all', { coverBinaryPropertyName: 'photo' }, /^“Cover”: the item has no file in its field “photo”$/],
 	])('with %s: nothing is done in WeChat', async (_, parameters, message) => {
 		expect((await mistake('create', { ...news, ...parameters }, [await withFiles()])).message).toMatch(message);
@@ -218,13 +221,14 @@ describe('Create: an article', () => {
 
 	test('names the pictures that WeChat leaves out', async () => {
 		const { url } = await wechat.client.upload('/cgi-bin/media/uploadimg', {}, { name: 'tea.jpg', content: files.jpg });
-		const foreign = ['https://example.com/a.jpg', "data:image/png;base64,xx", 'pots.jpg', 'https://mmbiz.qpic.cn.example.com/a'];
+		const data = 'data:image/png;base64,iVBORw0KGgo=';
+		const foreign = ['https://example.com/a.jpg', data, 'pots.jpg', 'https://mmbiz.qpic.cn.example.com/a'];
 		const known = [url, 'http://mmbiz.qpic.cn/mmbiz_jpg/x/0?wx_fmt=jpeg&amp;from=appmsg', '//mmbiz.qlogo.cn/a/0'];
 		const content = `<p>${[...known, ...foreign, foreign[0]].map((src) => `<img class="a" src="${src}" alt="">`).join('')}<img src='b.jpg'></p>`;
-		const result = await run('create', { ...news, content, articles: { article: [{ ...row, content: '<img src=c.jpg>', coverSource: 'binary', cover: 'data' }] } }, [await withFiles()]);
+		const result = await run('create', { ...news, content, articles: { article: [{ ...row, content: '<img src=c.jpg>', coverSource: 'binary' }] } }, [await withFiles()]);
 		expect(result.error).toBeUndefined();
 		const [json] = result.json('WeChat')!;
-		expect(json.dropped_images).toBe([...foreign, 'b.jpg', 'c.jpg'].join(', '));
+		expect(json.dropped_images).toBe([...foreign, 'b.jpg', 'c.jpg'].join(', ').replace(data, 'data:image/png'));
 		expect(result.hints('WeChat').map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^WeChat leaves out 5 picture\(s\) of “Tea”/),
 			expect.stringMatching(/^WeChat leaves out 1 picture\(s\) of “Pots”/),
@@ -307,7 +311,7 @@ describe('Get and Get Many', () => {
 	test('page by page, an item for each article', async () => {
 		for (let n = 1; n <= 21; n++) await draft({ title: `${n} a` }, { title: `${n} b` });
 		const all = await done('getAll', { stage: 'draft', returnAll: true });
-		expect(all.map(({ title, index }) => [title, index]).slice(38)).toEqual([['2 a', 1], ['2 b', 2], ['1 a', 1], ['1 b', 2]]);
+		expect(all.map(({ title, article_number }) => [title, article_number]).slice(38)).toEqual([['2 a', 1], ['2 b', 2], ['1 a', 1], ['1 b', 2]]);
 		expect((await sent('/cgi-bin/draft/batchget')).map(({ offset, count, no_content }) => [offset, count, no_content])).toEqual([[0, 20, 0], [20, 20, 0]]);
 		await wechat.client.control('/calls', {}, 'DELETE');
 		expect(await done('getAll', { stage: 'draft', limit: 39 })).toHaveLength(39);
@@ -319,7 +323,7 @@ describe('Get and Get Many', () => {
 		const [json, ...others] = await done('getAll', { stage: 'draft', no_content: true });
 		expect(others).toEqual([]);
 		expect(json).toEqual({
-			...{ media_id, article_id: null, index: 1, article_type: null, title: null, author: null, digest: null, content: null },
+			...{ media_id, article_id: null, article_number: 1, article_type: null, title: null, author: null, digest: null, content: null },
 			...{ content_source_url: null, url: null, thumb_media_id: null, cover_url: null, picture_ids: null },
 			...{ need_open_comment: null, only_fans_can_comment: null, is_deleted: null, updated_at: expect.stringMatching(/\+08:00$/) },
 		});
@@ -337,8 +341,8 @@ describe('Get and Get Many', () => {
 		const [{ article_id }] = await done('publish', { media_id: choose(await draft({ title: 'A' }, { title: 'B' })), options: { wait: true } });
 		await wechat.client.post('/cgi-bin/freepublish/delete', { article_id, index: 1 });
 		const expected = [
-			{ media_id: null, article_id, index: 1, title: 'A', is_deleted: true },
-			{ media_id: null, article_id, index: 2, title: 'B', is_deleted: false },
+			{ media_id: null, article_id, article_number: 1, title: 'A', is_deleted: true },
+			{ media_id: null, article_id, article_number: 2, title: 'B', is_deleted: false },
 		];
 		expect(await done('get', { stage: 'published', article_id: choose(article_id) })).toMatchObject(expected);
 		expect(await done('getAll', { stage: 'published' })).toMatchObject(expected);
@@ -350,7 +354,7 @@ describe('Get and Get Many', () => {
 });
 
 describe('Update', () => {
-	const change = (media_id: string, more: IDataObject) => ({ media_id: choose(media_id), index: 1, replace: 'none', ...more });
+	const change = (media_id: string, more: IDataObject) => ({ media_id: choose(media_id), articleNumber: 1, replace: 'none', ...more });
 
 	test('what is not named survives: texts, comments, cover, and styles that WeChat garbles', async () => {
 		const content = `<p style="font-family:'Kai','Hei'">it's</p>`;
@@ -376,6 +380,26 @@ describe('Update', () => {
 		expect(await articlesOf(media_id)).toMatchObject([{ title: 'Tea', content: '<p>x</p>', author: 'Bo' }]);
 	});
 
+	const long = 'Free delivery all over China until Sunday, and a cup with every tea';
+	test.each<[string, IDataObject, string]>([
+		['WeChat’s own is made anew', {}, 'Now 79 & free delivery'],
+		['WeChat’s own, where the text has signs that are written otherwise', { digest: 'Now 99 & free delivery' }, 'Now 79 & free delivery'],
+		['one that was written stays', { digest: 'Spring' }, 'Spring'],
+		['one that is longer than WeChat’s stays', { digest: long.slice(0, 55) }, long.slice(0, 55)],
+		['one that is named counts', { updateFields: { digest: 'Summer' } }, 'Summer'],
+	])('another text below an old summary: %s', async (_, { digest = '', updateFields = {} }, expected) => {
+		const media_id = await draft({ content: digest === long.slice(0, 55) ? `<p>${long}</p>` : '<p>Now 99</p>\n<p>&amp; free delivery</p>', digest });
+		const text = { content: '<p>Now 79 & free delivery</p>', ...(updateFields as IDataObject) };
+		await done('update', change(media_id, { updateFields: text }));
+		expect(await articlesOf(media_id)).toMatchObject([{ digest: expected }]);
+	});
+
+	test('another title leaves the summary alone', async () => {
+		const media_id = await draft({ content: '<p>Now 99</p>' });
+		await done('update', change(media_id, { updateFields: { title: 'Sale' } }));
+		expect(await sent(UPDATE)).toMatchObject([{ articles: { digest: 'Now 99' } }]);
+	});
+
 	test('another text, whose pictures are looked at', async () => {
 		const media_id = await draft({});
 		const [json] = await done('update', change(media_id, { updateFields: { content: '<img src="https://example.com/a.jpg">b' } }));
@@ -386,7 +410,7 @@ describe('Update', () => {
 	test('another cover', async () => {
 		const media_id = await draft({}, { title: 'B' });
 		const [before] = await articlesOf(media_id);
-		await done('update', change(media_id, { index: 2, replace: 'cover', coverSource: 'binary' }), [await withFiles()]);
+		await done('update', change(media_id, { articleNumber: 2, replace: 'cover', coverSource: 'binary' }), [await withFiles()]);
 		const [first, second] = await articlesOf(media_id);
 		expect(first).toEqual(before);
 		expect(second).toMatchObject({ title: 'B', content: '<p>x</p>' });
@@ -404,10 +428,19 @@ describe('Update', () => {
 		]);
 	});
 
+	test('pictures of the other kind: said in words, and the draft stays as it is', async () => {
+		const article = await draft({});
+		const pictures = { replace: 'pictures', picturesSource: 'media', pictureMediaIds: await inLibrary() };
+		expect(await mistake('update', change(article, pictures))).toMatchObject({ message: expect.stringContaining('this is an article'), description: expect.stringContaining('The Cover of an Article') });
+		const post = await draft({ article_type: 'newspic', thumb_media_id: undefined, image_info: { image_list: [{ image_media_id: await inLibrary() }] } });
+		expect((await mistake('update', change(post, { replace: 'cover', coverSource: 'media', thumb_media_id: choose('m') }))).message).toContain('this is a picture post');
+		expect(await wechat.calls(UPDATE)).toEqual([]);
+	});
+
 	test('keeps what the input has', async () => {
 		const media_id = await draft({});
 		expect(await done('update', change(media_id, { updateFields: { title: 'New' } }), items({ row: 7 }))).toEqual([
-			{ media_id, index: 1, title: 'New', dropped_images: null, row: 7 },
+			{ media_id, article_number: 1, title: 'New', dropped_images: null, row: 7 },
 		]);
 	});
 
@@ -418,11 +451,11 @@ describe('Update', () => {
 
 	test('an article that is not there', async () => {
 		const media_id = await draft({}, {});
-		expect(await mistake('update', change(media_id, { index: 3, updateFields: { title: 'x' } }))).toMatchObject({
+		expect(await mistake('update', change(media_id, { articleNumber: 3, updateFields: { title: 'x' } }))).toMatchObject({
 			message: '“Article Number”: the draft has no article number 3',
 			description: 'It has 2; the first is number 1',
 		});
-		expect((await mistake('update', change(media_id, { index: 0, updateFields: { title: 'x' } }))).message).toMatch(/^“Article Number” must be at least 1/);
+		expect((await mistake('update', change(media_id, { articleNumber: 0, updateFields: { title: 'x' } }))).message).toMatch(/^“Article Number” must be at least 1/);
 		expect(await wechat.calls(UPDATE)).toEqual([]);
 	});
 
@@ -463,12 +496,25 @@ describe('Publish', () => {
 		expect(await wechat.calls(STATUS)).toHaveLength(1);
 	});
 
-	test('asking for the result failed: Retry On Fail asks again, and publishes nothing twice', async () => {
+	test('asking for the result fails once: it is asked for again', async () => {
 		await wechat.fault({ path: STATUS, errcode: 45009 });
-		const output = await done('publish', { media_id: choose(await draft({})), options: { wait: true } }, undefined, RETRIES);
-		expect(output).toMatchObject([{ status: 'published' }]);
+		expect(await publish(await draft({}), { wait: true })).toMatchObject([{ status: 'published' }]);
 		expect(await wechat.calls(SUBMIT)).toHaveLength(1);
-		expect(await sent(STATUS)).toEqual([undefined, { publish_id: output[0].publish_id }]);
+	});
+
+	test('asking for the result fails to the end: the draft was taken all the same, so that is no failure', async () => {
+		await wechat.fault({ path: STATUS, errcode: 45009, times: 9 });
+		const [{ raw, ...json }] = await done('publish', { media_id: choose(await draft({})), options: { wait: true, seconds: 1 }, simplify: false }, undefined, RETRIES);
+		expect(json).toMatchObject({ status: 'publishing', status_text: expect.stringMatching(/^WeChat has taken the draft.*\(45009\)$/), publish_id: expect.any(String) });
+		expect(raw).not.toHaveProperty('noAnswer');
+		expect(await wechat.calls(SUBMIT)).toHaveLength(1);
+	});
+
+	test('the answer to the order is lost: it is not given again', async () => {
+		await wechat.fault({ path: SUBMIT, drop: true });
+		const result = await run('publish', { media_id: choose(await draft({})) }, undefined, RETRIES);
+		expect(result.error?.description).toContain('look in WeChat before running it again');
+		expect(await wechat.calls(SUBMIT)).toHaveLength(1);
 	});
 
 	test('each item its own draft, also with the same one in two items', async () => {
@@ -520,14 +566,19 @@ describe('Publish', () => {
 describe('Delete', () => {
 	test('a draft', async () => {
 		const media_id = await draft({});
-		expect(await done('delete', { stage: 'draft', media_id: choose(media_id), index: 2 })).toEqual([{ media_id, article_id: null, index: null, deleted: true }]);
+		expect(await done('delete', { stage: 'draft', media_id: choose(media_id), index: 2 })).toEqual([{ media_id, article_id: null, article_number: null, deleted: true }]);
 		expect(await draftsIn()).toEqual([]);
 		expect(await sent('/cgi-bin/draft/delete')).toEqual([{ media_id }]);
 	});
 
+	test('an expression that finds no number deletes nothing, rather than everything', async () => {
+		expect((await mistake('delete', { stage: 'published', article_id: choose('a1'), index: '={{ $json.nothing }}' })).message).toBe('“Article Number” is empty');
+		expect(await paths()).toEqual([]);
+	});
+
 	test('one of those that were published together', async () => {
 		const [{ article_id }] = await done('publish', { media_id: choose(await draft({}, {})), options: { wait: true } });
-		expect(await done('delete', { stage: 'published', article_id: choose(article_id), index: 2 })).toEqual([{ media_id: null, article_id, index: 2, deleted: true }]);
+		expect(await done('delete', { stage: 'published', article_id: choose(article_id), index: 2 })).toEqual([{ media_id: null, article_id, article_number: 2, deleted: true }]);
 		const { news_item } = await wechat.client.post('/cgi-bin/freepublish/getarticle', { article_id });
 		expect(news_item.map(({ is_deleted }: Article) => is_deleted)).toEqual([false, true]);
 	});

@@ -116,9 +116,16 @@ describe('whom it is for', () => {
 		await wechat.fault({ path: SEND, errcode: 45009, skip: 1, times: 3 });
 		const run = await wechat.run({ ...toList(), onError: 'continueRegularOutput' }, { items: items({ all }) });
 		expect(run.json('WeChat')).toMatchObject([
-			{ error: expect.stringMatching(/\(45009\)\. 1 of 2 broadcasts went out before it$/), messages_sent: 1, safe_to_repeat: false },
+			{ error: expect.stringMatching(/\(45009\)\. 1 of 2 broadcasts went out before it \(msg_id \d+\)\. To send the rest only/), messages_sent: 1, safe_to_repeat: false },
 		]);
 		expect(await received()).toEqual(all.slice(0, 5001).map((openid) => [openid, 1]));
+		// As the message says.
+		await wechat.client.control('/faults', {}, 'DELETE');
+		const [clientmsgid] = /[0-9a-f]{32}/.exec(String(run.json('WeChat')![0].error))!;
+		const parameters = { ...toList().parameters, options: { clientmsgid } };
+		const rest = await wechat.run({ ...toList(), parameters }, { items: items({ all }) });
+		expect(rest.json('WeChat')).toMatchObject([{ status: 'already_sent' }, { status: 'sending' }]);
+		expect(await received()).toEqual(all.map((openid) => [openid, 1]));
 	});
 });
 
@@ -471,6 +478,11 @@ describe('Delete', () => {
 		expect(await bodies(path)).toEqual([{ msg_id, article_idx: 2 }]);
 		expect(await wechat.client.post('/cgi-bin/message/mass/get', { msg_id })).toMatchObject({ msg_status: 'SEND_SUCCESS' });
 		expect((await refusal(remove({ msg_id: String(msg_id), article_idx: 3 }))).description).toContain('no article with this number');
+	});
+
+	test('an expression that finds no number deletes nothing, rather than everything', async () => {
+		expect((await refusal(remove({ msg_id: '7', article_idx: '={{ $json.nothing }}' }))).message).toBe('“Article Number” is empty');
+		expect(await wechat.calls()).toEqual([]);
 	});
 
 	test('by the address of the article', async () => {

@@ -96,9 +96,16 @@ describe('Get Many', () => {
 		const noon = at('2026-11-20T12:00:00+08:00');
 		await given(record('a', noon), record('b', noon, { openid: 'o2' }), record('c', noon, { openid: 'o2', worker: 'he@lotustea' }));
 		expect(await texts({ ...custom, additionalFields: { openid: 'o2' } })).toEqual(['b', 'c']);
-		const kf_account = { __rl: true, mode: 'id', value: LAN };
-		expect(await texts({ ...custom, returnAll: false, limit: 1, additionalFields: { openid: 'o2', kf_account } })).toEqual(['b']);
+		const by = (value: string) => ({ kf_account: { __rl: true, mode: 'id', value } });
+		expect(await texts({ ...custom, additionalFields: by(LAN) })).toEqual(['a', 'b']);
+		expect(await texts({ ...custom, returnAll: false, limit: 1, additionalFields: { openid: 'o2', ...by('he@lotustea') } })).toEqual(['c']);
 		expect((await asked()).at(-1)).toMatchObject({ number: 10_000 });
+	});
+
+	test('a page that goes on where it began is the last: nothing is told twice, or for ever', async () => {
+		const recordlist = [record('once', at('2026-11-20T12:00:00+08:00'))];
+		await wechat.fault({ path: PATH, status: 200, body: JSON.stringify({ recordlist, number: 1, msgid: 1 }), times: 5 });
+		expect(await texts({ ...custom, endtime: '2026-11-20T23:59:59+08:00' })).toEqual(['once']);
 	});
 
 	test('codes of older records have no direction, and the same keys', async () => {

@@ -79,6 +79,8 @@ test('merchants of a Mini Program, page by page, and the staff of the one that i
 	const second = await search('wechatCustomerService', 'searchMerchants', { token: first.paginationToken as string });
 	expect(second).toEqual({ results: [{ name: 'Jasmine 茉莉 (merchant_100)', value: '101' }] });
 	expect((await search('wechatCustomerService', 'searchMerchants', { filter: '_99' })).results).toHaveLength(1);
+	// The editor asks for no second page where the first has nothing of what was typed.
+	expect(await search('wechatCustomerService', 'searchMerchants', { filter: '_100' })).toEqual(second);
 
 	await client.post('/customservice/kfaccount/add', { kf_account: 'mo@lotusshop', nickname: 'Mo', business_id: 101 });
 	for (const parameters of [
@@ -91,9 +93,11 @@ test('merchants of a Mini Program, page by page, and the staff of the one that i
 	}
 });
 
-test('published articles for a message', async () => {
-	await wechat.client.control('/news', { articles: [{ title: 'Spring tea' }] });
+test('published articles for a message, and those of the library', async () => {
+	const { media_id } = await wechat.client.control('/news', { articles: [{ title: 'Spring tea' }] });
 	expect((await search('wechatCustomerService', 'searchArticles')).results).toMatchObject([{ name: 'Spring tea' }]);
+	const library = await search('wechatCustomerService', 'searchLibrary', { parameters: { msgtype: 'mpnews' } });
+	expect(library.results).toMatchObject([{ name: 'Spring tea', value: media_id }]);
 });
 
 test('the media library of the chosen type, page by page', async () => {
@@ -204,6 +208,15 @@ describe.each(['searchDrafts', 'searchArticles'])('%s', (method) => {
 		expect(first.results.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, n) => `${21 - n}`));
 		const second = await search('wechatOfficialAccount', method, { token: first.paginationToken as string });
 		expect(second).toMatchObject({ results: [{ name: '1' }], paginationToken: undefined });
+	});
+
+	test('what was typed is found on a later page too: the editor asks for no more where it got nothing', async () => {
+		await add('Tea');
+		for (let n = 1; n <= 41; n++) await add(`${n}`);
+		expect(await search('wechatOfficialAccount', method, { filter: 'tea' })).toMatchObject({ results: [{ name: 'Tea' }], paginationToken: undefined });
+		// Of what is found the editor shows a page, and goes on.
+		expect(await search('wechatOfficialAccount', method, { filter: '4' })).toMatchObject({ results: [{ name: '41' }, { name: '40' }, { name: '34' }, { name: '24' }], paginationToken: '20' });
+		expect(await search('wechatOfficialAccount', method, { filter: 'coffee' })).toEqual({ results: [], paginationToken: undefined });
 	});
 
 	test('none', async () => {

@@ -120,6 +120,7 @@ describe('a field is wrong', () => {
 		['no article', 'getAll', { msg_data_id: '={{ "" }}' }, '“Article Data ID” is empty'],
 		['the media ID instead', 'open', { msg_data_id: 'KTz8ecnM' }, '“Article Data ID” must be the msg_data_id of a broadcast'],
 		['article 0', 'close', { articleNumber: 0 }, '“Article Number” must be at least 1'],
+		['no article number, which would be another article', 'open', { articleNumber: '={{ $json.nothing }}' }, '“Article Number” is empty'],
 		['no comment', 'feature', { user_comment_id: byId('={{ null }}') }, '“Comment” is empty'],
 		['no number', 'delete', { user_comment_id: byId('first') }, '“Comment” must be the user_comment_id of a comment'],
 		['no reply', 'reply', { user_comment_id: byId('1'), content: '={{ null }}' }, '“Reply” is empty'],

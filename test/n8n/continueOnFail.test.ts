@@ -96,6 +96,12 @@ test('an item that failed keeps its file: it can be sent another way', async () 
 	}
 });
 
+test.each([['continueRegularOutput', 0], ['continueErrorOutput', 1]] as const)('%s: what WeChat says of a token is not put into n8n’s words', async (onError, output) => {
+	await wechat.fault({ path: '/cgi-bin/tags/get', errcode: 40001, times: 9 });
+	const run = await wechat.run(officialAccount('tag', 'getAll', {}, { onError }));
+	expect(run.json('WeChat', output)).toMatchObject([{ error: expect.stringMatching(/^WeChat refused: .*getStableAccessToken.* \(40001\)$/), errcode: 40001 }]);
+});
+
 test('the input’s own field “error” does not make a success a failure', async () => {
 	const to = await wechat.customer();
 	const run = await wechat.run(send({ onError: 'continueErrorOutput' }), { items: items({ to, error: 'of yesterday' }) });

@@ -55,6 +55,13 @@ test('the customer who wrote, without naming them', async () => {
 	expect(run.json('WeChat')).toMatchObject([{ openid, unionid: 'oR5', kf_account: LAN }]);
 });
 
+test('an item that names the person by both ids keeps them together', async () => {
+	const openid = await served();
+	const known = { openid, unionid: 'oR5', appid: SERVICE.appid };
+	const run = await conversation('get', whom('={{ $json.openid }}'), { items: items(known, { openid }) });
+	expect(run.json('WeChat')).toMatchObject([known, { openid, unionid: null }]);
+});
+
 test('in manual runs too it is about the customer, and not about the phone of the tester', async () => {
 	const openid = await served();
 	wechat.credential({ testerOpenid: await wechat.customer() });
@@ -108,6 +115,16 @@ test('Close of a conversation that is not open: there is nothing to do', async (
 	const run = await conversation('close', whom(openid));
 	expect(run.json('WeChat')).toEqual([{ openid, unionid: null, appid: SERVICE.appid, kf_account: null, closed: false }]);
 	expect(await paths()).not.toContain(CLOSE);
+});
+
+test('an answer is lost: opening comes to the same when it is done again, closing does not', async () => {
+	const [waiting, open] = [await wechat.customer(), await served()];
+	for (const path of [OPEN, CLOSE]) await wechat.fault({ path, drop: true });
+	const opened = await conversation('open', { ...whom(waiting), kf_account: choose(LAN) });
+	const closed = await conversation('close', whom(open));
+	expect(opened.error).toBeUndefined();
+	expect(closed.error).toMatchObject({ description: expect.stringContaining('It is not known whether WeChat carried it out') });
+	expect([await wechat.calls(OPEN), await wechat.calls(CLOSE)].map(({ length }) => length)).toEqual([2, 1]);
 });
 
 describe('Get Many', () => {

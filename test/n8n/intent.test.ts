@@ -48,7 +48,7 @@ describe.each([
 	test.each(irreversible)('%s %s %s is refused, and WeChat is not called', async (node, resource, operation, action) => {
 		const run = await byAgent(node, { resource, operation, ...parameters }, { invokes });
 		const answer = JSON.stringify(run.json('Agent'));
-		expect(answer).toContain(`The agent may not do this: ${action.toLowerCase()}`);
+		expect(answer).toContain(`The agent may not do this: ${action.toLowerCase()}. It cannot be taken back. Switch on “Allow the Agent`);
 		expect([await wechat.calls(), await wechat.tokenCalls()]).toEqual([[], []]);
 	});
 

@@ -325,6 +325,13 @@ describe('Media: Upload', () => {
 		expect(json).toEqual({ media_id: null, url: expect.stringMatching(/^http/), type: null, expires_at: null });
 		expect(await paths()).toEqual(['/cgi-bin/media/uploadimg']);
 	});
+
+	test('a picture inside an article has rules of its own', async () => {
+		const node = officialAccount('media', 'upload', { usedFor: 'article' });
+		const run = await wechat.run(node, { items: [await fileItem(Buffer.from('GIF89a'), 'a.gif', 'image/gif')] });
+		expect(run.error?.message).toMatch(/a.gif \(image\/gif\) cannot be an image in an article$/);
+		expect(await paths()).toEqual([]);
+	});
 });
 
 describe('Media: Download', () => {

@@ -80,7 +80,7 @@ describe('the form', () => {
 		['no App ID', [list({ type: 'miniprogram', name: 'Card' })], '“Button 1, Entry 1: Mini Program App ID” is empty'],
 		['an App ID in capitals', [{ type: 'miniprogram', name: 'Card', appid: 'WX12', pagepath: 'p', url: 'https://a.example/' }], '“Button 1: Mini Program App ID” must be an App ID: wx, then small letters and digits, but it is “WX12”'],
 		['no page', [{ type: 'miniprogram', name: 'Card', appid: 'wx12', pagepath: EMPTY, url: 'https://a.example/' }], '“Button 1: Page” is empty'],
-		['no page for old phones', [{ type: 'miniprogram', name: 'Card', appid: 'wx12', pagepath: 'p', url: EMPTY }], '“Button 1: Web Address for Old Phones” is empty'],
+		['no page for old phones', [{ type: 'miniprogram', name: 'Card', appid: 'wx12', pagepath: 'p', url: EMPTY }], '“Button 1: Fallback Web Address” is empty'],
 		['no media', [{ type: 'media_id', name: 'Song', media_id: choose(EMPTY) }], '“Button 1: Media” is empty'],
 		['no article', [{ type: 'article_id', name: 'News', article_id: choose(EMPTY) }], '“Button 1: Article” is empty'],
 	])('%s: one sentence says where, and WeChat is not called', async (_, column, message) => {
@@ -153,7 +153,7 @@ describe('a menu for some', () => {
 		await publish(shop);
 		const run = await wechat.run(publishing([coupon], forVip), { items: items({ n: 1 }, { n: 2 }, { n: 3 }) });
 		expect(await wechat.calls(ADD)).toHaveLength(1);
-		expect(run.json('WeChat')!.map(({ n }) => n)).toEqual([1, 2, 3]);
+		expect(run.items('WeChat')!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(new Set(run.json('WeChat')!.map(({ menuid }) => menuid)).size).toBe(1);
 	});
 
@@ -174,6 +174,23 @@ describe('a menu for some', () => {
 		expect(await wechat.calls(ADD)).toHaveLength(1);
 	}, 20_000);
 
+	test('nor by the items that want the same menu', async () => {
+		await publish(shop);
+		await wechat.fault({ path: ADD, drop: true });
+		const node = { ...publishing([coupon], { audience: 'phone', client_platform_type: 1 }), onError: 'continueRegularOutput' as const };
+		const run = await wechat.run(node, { items: items({ n: 1 }, { n: 2 }) });
+		expect(run.json('WeChat')).toMatchObject([1, 2].map((n) => ({ n, error: expect.stringContaining('could not be reached'), safe_to_repeat: false })));
+		expect(await wechat.calls(ADD)).toHaveLength(1);
+	}, 20_000);
+
+	test('what WeChat refused is tried by the next item', async () => {
+		await publish(shop);
+		await wechat.fault({ path: ADD, errcode: 45009 });
+		const node = { ...publishing([coupon], { audience: 'phone', client_platform_type: 1 }), onError: 'continueRegularOutput' as const };
+		const run = await wechat.run(node, { items: items({ n: 1 }, { n: 2 }) });
+		expect(run.json('WeChat')).toMatchObject([{ n: 1, errcode: 45009 }, { published: true }]);
+	});
+
 	test('the menu for everyone may be made again: the answer that was lost is asked for again', async () => {
 		await wechat.fault({ path: CREATE, drop: true });
 		expect((await publish(shop)).error).toBeUndefined();
@@ -191,10 +208,28 @@ describe('from input items', () => {
 		await wechat.client.get('/cgi-bin/menu/delete');
 		const run = await wechat.run(fromItems, { items: kept });
 		expect(run.error).toBeUndefined();
-		expect(run.json('WeChat')).toHaveLength(4);
+		expect(run.items('WeChat')).toEqual([
+			{ json: { menuid: null, audience: 'everyone', tag_id: null, tag: null, phone: null, buttons: 2, published: true }, pairedItem: { item: 0 } },
+		]);
 		expect(await wechat.calls(CREATE)).toHaveLength(2);
 		const again = await wechat.run(officialAccount('menu', 'get'));
 		expect(again.json('WeChat')).toEqual(menuRows.map((row) => expect.objectContaining(row)));
+	});
+
+	test('the menu of some, published for everyone: the item does not say that it is theirs', async () => {
+		await withMenus(wechat);
+		const got = await wechat.run(officialAccount('menu', 'get'));
+		const run = await wechat.run(fromItems, { items: got.items('WeChat')!.filter(({ json }) => json.menuid !== null) });
+		expect(run.json('WeChat')).toMatchObject([{ menuid: null, audience: 'everyone', tag_id: null, tag: null, phone: null }]);
+		expect(await shown()).toEqual([coupon]);
+	});
+
+	test('refused: asked once, not once per entry', async () => {
+		await wechat.fault({ path: CREATE, errcode: 45009, times: 3 });
+		const rows = items({ ...shop, column: 1 }, { ...coupon, column: 2 });
+		const run = await wechat.run({ ...fromItems, onError: 'continueRegularOutput' as const }, { items: rows });
+		expect(run.json('WeChat')).toMatchObject([{ column: 1, errcode: 45009 }]);
+		expect(await wechat.calls(CREATE)).toHaveLength(1);
 	});
 
 	test('out of a sheet: numbers as text, in any order, the button of a list only named by its entries', async () => {
@@ -214,6 +249,9 @@ describe('from input items', () => {
 		['of two menus', [{ ...coupon, column: 1, menuid: null }, { ...coupon, column: 1, menuid: '7' }], 'The input items belong to 2 menus'],
 		['without a column', [{ ...coupon }], 'An input item has no number in its field “column”'],
 		['with a place that is none', [{ ...coupon, column: 1, position: 'first' }], 'An input item has no number in its field “position”'],
+		['two for one button', [{ ...shop, column: 1 }, { ...coupon, column: '1', position: '' }], 'Two input items are Button 1'],
+		['two for one place in a list', [{ ...shop, column: 2, position: 1, list: 'More' }, { ...coupon, column: 2, position: 1 }], 'Two input items are Button 2, Entry 1'],
+		['a button with a list that does something itself', [{ ...shop, column: 1 }, { ...coupon, column: 1, position: 1 }], 'Button 1 has a list, and does something itself (“view”)'],
 		['without a type', [{ column: 1, name: 'Hours', type: '' }], '“Button 1: When Tapped” is empty'],
 		['with a type of the console', [{ column: 1, name: 'Hours', type: 'text' }], '“Button 1: When Tapped” cannot be “text”'],
 		['with a retired type', [{ column: 1, name: 'More', type: 'list' }, { column: 1, position: 1, name: 'News', type: 'view_limited' }], '“Button 1, Entry 1: When Tapped” cannot be “view_limited”'],
@@ -308,6 +346,13 @@ describe('Import From Console', () => {
 			{ type: 'media_id', media_id: null, outcome: 'same', published: false },
 		]);
 		expect((await wechat.calls()).map(({ path }) => path)).toEqual(['/cgi-bin/get_current_selfmenu_info']);
+	});
+
+	test('several items: copied once', async () => {
+		await console_(shop);
+		const run = await wechat.run(importing(), { items: items({ n: 1 }, { n: 2 }) });
+		expect(run.items('WeChat')).toMatchObject([{ json: { name: 'Shop', published: true }, pairedItem: { item: 0 } }]);
+		expect(await wechat.calls(CREATE)).toHaveLength(1);
 	});
 
 	test('two texts under one name get two keys, and none that a button has already', async () => {

@@ -76,7 +76,7 @@ const officialAccount: Record<string, Case> = {
 		}),
 	},
 	mpnews: {
-		parameters: ({ news }) => ({ mpnews_media_id: news }),
+		parameters: ({ news }) => ({ mpnews_media_id: choose(news) }),
 		body: ({ news }) => ({ mpnews: { media_id: news } }),
 	},
 	mpnewsarticle: {
@@ -222,8 +222,60 @@ test('every type of the form has a case', () => {
 	expect([...new Set(covered)].sort()).toEqual(msgtype.options!.map(({ value }) => value).sort());
 });
 
+describe('a card without an App ID, which only a Mini Program knows by itself', () => {
+	const wechat = useWechat();
+
+	const card = async (picture: IDataObject) => {
+		const page = { title: 'Your order', appid: '={{ "" }}', pagepath: 'pages/order' };
+		return customerService('message', 'send', { recipient: 'openid', touser: await wechat.customer(), msgtype: 'miniprogrampage', ...page, ...picture });
+	};
+
+	test('one sentence from an Official Account, before its picture is uploaded', async () => {
+		const { error } = await wechat.run(await card({ thumbSource: 'url', thumbUrl: 'https://example.com/a.jpg' }));
+		expect(error).toMatchObject({ message: '“Mini Program App ID” is empty', description: expect.stringContaining('linked to the Official Account') });
+		expect(await wechat.calls()).toEqual([]);
+	});
+
+	test('is left to WeChat where the credential does not say what the account is', async () => {
+		wechat.credential({ accountType: '' });
+		const { error } = await wechat.run(await card({ thumbSource: 'media', thumb_media_id: choose('m1') }));
+		expect(error).toMatchObject({ httpCode: '40035' });
+	});
+});
+
+describe('Show Typing again', () => {
+	const wechat = useWechat();
+	const PATH = '/cgi-bin/message/custom/typing';
+	const show = async () => customerService('message', 'showTyping', { recipient: 'openid', touser: await wechat.customer(), command: 'Typing' });
+
+	test('while it is being shown: it is what was wanted', async () => {
+		const run = await wechat.run(await show(), { items: [{ json: { n: 1 } }, { json: { n: 2 } }] });
+		expect(run.error).toBeUndefined();
+		expect((await wechat.calls(PATH)).map(({ errcode }) => errcode)).toEqual([0, 45081]);
+		expect(run.json('WeChat')!.map(({ n }) => n)).toEqual([1, 2]);
+	});
+
+	test('after a lost answer', async () => {
+		await wechat.fault({ path: PATH, drop: true });
+		expect((await wechat.run(await show())).error).toBeUndefined();
+		expect((await wechat.calls(PATH)).at(-1)).toMatchObject({ errcode: 45081 });
+	});
+
+	test('too late after the customer wrote: it is said', async () => {
+		await wechat.fault({ path: PATH, errcode: 45080 });
+		expect((await wechat.run(await show())).error).toMatchObject({ httpCode: '45080', description: expect.stringContaining('30 seconds') });
+	});
+});
+
 describe('Show Typing', () => {
 	const wechat = useWechat(MINI);
+
+	test('of a merchant is of a Mini Program, also where the credential does not say so', async () => {
+		wechat.credential({ accountType: '' });
+		const of = { recipient: 'openid', touser: await wechat.customer(), command: 'Typing', options: { businessid: choose('9') } };
+		expect((await wechat.run(customerService('message', 'showTyping', of))).error).toMatchObject({ httpCode: '45071' });
+		expect((await wechat.calls()).map(({ path }) => path)).toEqual(['/cgi-bin/message/custom/business/typing']);
+	});
 
 	test('of a Mini Program has a path of its own', async () => {
 		const touser = await wechat.customer();

@@ -106,6 +106,18 @@ describe.each(nodes)('%s', (_, description) => {
 describe.each(actionNodes)('%s', (name, description) => {
 	const { properties } = description;
 
+	test('what decides whether a required field is shown is no expression: n8n would ask for the field all the same', () => {
+		const isEmpty = ({ default: value }: INodeProperties) => ['""', '{}', '{"mode":"list","value":""}'].includes(JSON.stringify(value));
+		const asked = properties.filter((property) => property.required && isEmpty(property));
+		const wrong = asked.flatMap((field) =>
+			Object.keys(field.displayOptions?.show ?? {}).flatMap((deciding) =>
+				properties.filter((one) => one.name === deciding && !one.noDataExpression && mayMeet(one, field, deciding)).map(() => `${deciding}: ${field.name}`),
+			),
+		);
+		// The type of a file may come with it: who lets an expression choose it gives a video's title too.
+		expect(wrong).toEqual(name === 'wechatOfficialAccount' ? ['type: title', 'type: introduction'] : []);
+	});
+
 	test('two fields of one name are never shown at once: the editor would show one of them', () => {
 		const clashes = resourcesByNode[name].flatMap(({ value: resource, operations: list }) =>
 			list.flatMap(({ value: operation }) => {

@@ -27,7 +27,7 @@ describe('what WeChat is asked for', () => {
 
 	test.each<[IDataObject, object]>([
 		[{ sceneFrom: 'text', scene_str: 'store-12' }, scene('QR_STR_SCENE', { scene_str: 'store-12' }, { expire_seconds: 2592000 })],
-		[{ sceneFrom: 'text', scene_str: '12', lifetime: 'permanent' }, scene('QR_LIMIT_STR_SCENE', { scene_str: '12' })],
+		[{ sceneFrom: 'text', scene_str: ' 12\n', lifetime: 'permanent' }, scene('QR_LIMIT_STR_SCENE', { scene_str: '12' })],
 		[{ sceneFrom: 'number', scene_id: 4294967295, validFor: 1, validUnit: 'minutes' }, scene('QR_SCENE', { scene_id: 4294967295 }, { expire_seconds: 60 })],
 		[{ sceneFrom: 'number', scene_id: '7', validFor: 1.5, validUnit: 'hours' }, scene('QR_SCENE', { scene_id: 7 }, { expire_seconds: 5400 })],
 		[{ sceneFrom: 'number', scene_id: 100000, lifetime: 'permanent' }, scene('QR_LIMIT_SCENE', { scene_id: 100000 })],
@@ -65,7 +65,7 @@ describe('what comes out', () => {
 	});
 
 	test('a PNG of the size that was asked for, an SVG, or no file', async () => {
-		const png = await made({ pictureSize: 1000, binaryPropertyName: 'poster', campaign: 'a/b', medium: '茶' });
+		const png = await made({ pictureSize: 1000, outputPropertyName: 'poster', campaign: 'a/b', medium: '茶' });
 		expect(png.binary).toMatchObject({ poster: { fileName: expect.stringMatching(/^fair-a-2fb-茶-\w{3}\.png$/), mimeType: 'image/png' } });
 		expect((await bytesOf(png, 'poster')).readUInt32BE(16)).toBe(1000);
 		const svg = await made({ picture: 'svg' });
@@ -97,6 +97,7 @@ describe('mistakes of the user', () => {
 		[{ source: '  ' }, '“Source” is empty', ''],
 		[{ source: '={{ $json.none }}' }, '“Source” is empty', ''],
 		[{ sceneFrom: 'text', scene_str: '={{ $json.none }}' }, '“Scene Text” is empty', ''],
+		[{ sceneFrom: 'text', scene_str: ' \n' }, '“Scene Text” is empty', ''],
 		[{ sceneFrom: 'text', scene_str: '茶'.repeat(65) }, '“Scene Text” is too long: 65 characters', '64'],
 		[{ sceneFrom: 'number', scene_id: '' }, '“Scene Number” is empty', ''],
 		[{ sceneFrom: 'number', scene_id: 0 }, '“Scene Number” cannot be 0', 'a temporary code takes a whole number from 1 to 4294967295'],
@@ -110,7 +111,7 @@ describe('mistakes of the user', () => {
 		[{ pictureSize: 99 }, '“Size” must be at least 100', ''],
 		[{ pictureSize: 4001 }, '“Size” cannot be 4001', 'SVG'],
 		[{ pictureSize: 250.5 }, '“Size” cannot be 250.5', ''],
-		[{ binaryPropertyName: '={{ $json.none }}' }, '“Put Output File in Field” is empty', ''],
+		[{ outputPropertyName: '={{ $json.none }}' }, '“Put Output File in Field” is empty', ''],
 	])('%j', async (parameters, message, description) => {
 		const failed = await failure(create(parameters));
 		expect(failed.message).toContain(message);
@@ -123,8 +124,8 @@ describe('mistakes of the user', () => {
 		expect([...String(json.scene)]).toHaveLength(64);
 		const failed = await failure(create({ source: '茶'.repeat(20), campaign: '茶'.repeat(20), medium: '茶'.repeat(19) }));
 		expect(failed).toEqual({
-			message: expect.stringContaining('“Source”, “Campaign” and “Medium” are too long together: they make a scene of 65 characters'),
-			description: expect.stringContaining('WeChat takes 64'),
+			message: '“Source”, “Campaign” and “Medium” are too long together: 65 characters, 1 more than WeChat takes',
+			description: expect.stringMatching(/^Shorten them\. Of 64 /),
 		});
 		expect(await asked()).toHaveLength(1);
 	});

@@ -119,6 +119,21 @@ describe('resetting', () => {
 		expect(await paths()).toEqual(['/cgi-bin/openapi/quota/clear']);
 	});
 
+	test.each([
+		['all', { reset: 'all' }, '/cgi-bin/clear_quota'],
+		['one function', ONE, '/cgi-bin/openapi/quota/clear'],
+	])('%s: once for all items, of ten or fifty a month', async (_, more, path) => {
+		const run = await wechat.run(resetQuota(more), { items: items({ n: 1 }, { n: 2 }, { n: 3 }) });
+		expect(run.json('WeChat')!.map(({ n, reset }) => [n, reset])).toEqual([1, 2, 3].map((n) => [n, more.reset]));
+		expect(await paths()).toEqual([path]);
+	});
+
+	test('each function that an item names', async () => {
+		const node = resetQuota({ reset: 'one', cgi_path: choose('={{ $json.path }}') });
+		await wechat.run(node, { items: items({ path: '/cgi-bin/tags/get' }, { path: '/cgi-bin/user/info' }, { path: '/cgi-bin/tags/get' }) });
+		expect((await wechat.calls()).map(({ body }) => body)).toEqual([{ cgi_path: '/cgi-bin/tags/get' }, { cgi_path: '/cgi-bin/user/info' }]);
+	});
+
 	test('an AI agent may not, unless its user says so', async () => {
 		const tool = { name: 'Reset', type: 'wechatOfficialAccountTool' };
 		const calls = JSON.stringify([{ tool: 'Reset', input: {} }]);

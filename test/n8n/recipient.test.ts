@@ -214,7 +214,7 @@ describe('as a tool of an AI Agent', () => {
 				[trigger.name, 'Agent'],
 				['Write', 'Agent', { type: 'ai_tool' }],
 			]);
-			expect(JSON.stringify(sent.json('Agent'))).toContain('45015');
+			expect(JSON.stringify(sent.json('Agent'))).toMatch(/45015.*48 hours/);
 			expect(await wechat.phone(openid)).toEqual([]);
 		});
 	});

@@ -53,6 +53,32 @@ describe('the range', () => {
 	});
 });
 
+/** wechat-api.md C.6; of one day where the sources disagree. */
+const MOST_DAYS: Record<number, string[]> = {
+	1: [
+		...['articleReads', 'articleShares', 'articleTotals', 'oldArticleReads', 'oldArticleTotals', 'oldReadsByHour', 'oldSharesByHour'],
+		...['interfaceByHour', 'messagesByHour'],
+	],
+	3: ['oldReads'],
+	7: ['followersChange', 'followersTotal', 'messages', 'oldShares'],
+	15: ['messagesPerPerson'],
+	30: ['articleOverview', 'interface'],
+	62: ['coupons', 'couponsByCard', 'memberCard', 'memberCards'],
+};
+
+describe('as many days as WeChat gives in one call', () => {
+	const documented = Object.entries(MOST_DAYS).flatMap(([days, reports]) => reports.map((report) => [report, Number(days)] as const));
+
+	test.each(documented)('%s: %d', async (report, days) => {
+		const run = await wechat.run(get(report, { ...custom(day(days + 2), day(2)), card_id: 'pFS7Fjg8kV1IdDz01xtnBC5O-mU4' }));
+		expect(run.error).toBeUndefined();
+		expect((await wechat.calls()).map(({ body }) => body)).toMatchObject([
+			{ begin_date: day(days + 2), end_date: day(3) },
+			{ begin_date: day(2), end_date: day(2) },
+		]);
+	});
+});
+
 describe('dates of an expression', () => {
 	test.each([
 		['a date', day(3)],
@@ -100,7 +126,7 @@ describe('rows', () => {
 		const rows = (await wechat.run(get('articleTotals', custom(day(3), day(2))))).json('WeChat')!;
 		expect(new Set(rows.map(({ title }) => title))).toEqual(new Set(['Autumn tea']));
 		const [read] = (await wechat.run(get('articleReads', custom(day(2), day(2))))).json('WeChat')!;
-		expect(read).toMatchObject({ article_index: 1, is_delay: false, read_user: expect.any(Number), read_user_source: expect.stringContaining('公众号消息') });
+		expect(read).toMatchObject({ article_number: 1, is_delay: false, read_user: expect.any(Number), read_user_source: expect.stringContaining('公众号消息') });
 	});
 });
 

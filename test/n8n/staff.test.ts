@@ -120,6 +120,19 @@ describe('Set Picture', () => {
 	});
 });
 
+test.each<[string, IDataObject]>([
+	['update', { kf_account: choose(LAN), nickname: 'Orchid' }],
+	['invite', { kf_account: choose(LAN), invite_wx: 'mei_tea' }],
+	['setPicture', { kf_account: choose(LAN), pictureSource: 'binary' }],
+])('%s is of an Official Account only, and the hint says so', async (operation, parameters) => {
+	wechat.credential({ appId: MINI.appid, appSecret: MINI.secret, accountType: MINI.type });
+	const run = await staff(operation, parameters, { items: [{ json: {}, binary: { data: await binary(files.jpg, 'a.jpg', 'image/jpeg') } }] });
+	expect(run.error).toMatchObject({
+		httpCode: '48001',
+		description: expect.stringMatching(/^This exists in an Official Account only, and the credential is for a Mini Program\./),
+	});
+});
+
 describe('a Mini Program with merchants', () => {
 	test('staff of a merchant are made, listed, and deleted with its number', async () => {
 		const client = await withMerchants(wechat, 'jasmine');
@@ -138,6 +151,21 @@ describe('a Mini Program with merchants', () => {
 		await withMerchants(wechat);
 		const run = await staff('getAll', { list: 'all', additionalFields: { business_id: choose('5') } });
 		expect(run.error).toMatchObject({ httpCode: '45071', description: expect.stringMatching(/^WeChat does not know this merchant/) });
+	});
+
+	test('staff of a merchant administer it: its number goes along', async () => {
+		const client = await withMerchants(wechat, 'jasmine');
+		const [one] = MINI.staff as Array<{ kf_openid?: string }>;
+		await client.control('/accounts', { staff: [{ ...one, business_id: 1 }] });
+		const { kf_openid } = one;
+		for (const operation of ['setAdmin', 'removeAdmin']) {
+			const run = await staff(operation, { kf_openid: choose(kf_openid), additionalFields: { business_id: choose('1') } });
+			expect(run.error).toBeUndefined();
+		}
+		expect((await wechat.calls()).slice(-2).map(({ query, errcode }) => [query, errcode])).toEqual([
+			[{ kf_openid, business_id: '1' }, 0],
+			[{ kf_openid, business_id: '1' }, 0],
+		]);
 	});
 
 	test('an unknown openid of staff is refused by WeChat', async () => {

@@ -264,7 +264,8 @@ describe('in the editor', () => {
 		const { search, options } = await inEditor(wechat, placed({ operation: 'add', tid: choose('99', 'list') }));
 		const first = await search('searchNoticeLibrary');
 		expect([first.results.length, first.results[0], first.paginationToken]).toEqual([30, { name: '付款成功通知 (99)', value: '99' }, '30']);
-		expect(await search('searchNoticeLibrary', '到货通知30', '30')).toEqual({ results: [{ name: '到货通知30 (2029)', value: '2029' }] });
+		const last = { results: [{ name: '到货通知30 (2029)', value: '2029' }] };
+		expect([await search('searchNoticeLibrary', '到货通知30', '30'), await search('searchNoticeLibrary', '到货通知30')]).toEqual([last, last]);
 		expect((await search('searchNoticeCategories', '预')).results).toEqual([{ name: '预约', value: '307' }]);
 		expect((await options('getNoticeKeywords')).slice(0, 2)).toEqual([
 			{ name: '付款金额 (￥99.00)', value: '1', description: 'amount' },

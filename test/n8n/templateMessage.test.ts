@@ -226,6 +226,20 @@ describe('what WeChat says', () => {
 		]);
 	});
 
+	test('the number of a message is a text, however long it is', async () => {
+		const { id, openid } = await scene();
+		await wechat.fault({ path: SEND, status: 200, body: '{"errcode":0,"errmsg":"ok","msgid":200228332}' });
+		const run = await wechat.run(send(message(openid, id, PAID)), { items: items({}, {}) });
+		expect(run.json('WeChat')!.map(({ msgid }) => msgid)).toEqual(['200228332', '3721874638401568001']);
+	});
+
+	test.each([43004, 43019, 50001, 50002, 50005])('one who cannot be reached (%d) does not stop the others', async (errcode) => {
+		const { id, openid } = await scene();
+		await wechat.fault({ path: SEND, errcode });
+		const run = await wechat.run(send(message(openid, id, PAID)), { items: items({ n: 1 }, { n: 2 }) });
+		expect(run.json('WeChat')).toMatchObject([{ n: 1, status: 'refused', errcode, reason: expect.stringMatching(/\w/) }, { n: 2, status: 'sent' }]);
+	});
+
 	test('Fail When Refused: it is an error', async () => {
 		const { id } = await scene();
 		const left = await wechat.client.follower({ subscribed: false });

@@ -88,7 +88,12 @@ test('a token that WeChat refuses again and again: one renewal, then the error',
 	await work();
 	await wechat.fault({ path: '/cgi-bin/tags/get', errcode: 40001, times: 9 });
 	const run = await wechat.run(getTags);
-	expect(run.error).toMatchObject({ httpCode: '40001', description: expect.stringContaining('App Secret') });
+	expect(run.error).toMatchObject({
+		httpCode: '40001',
+		// Not n8n's "Forbidden by access permissions", which it makes of "getStableAccessToken".
+		message: expect.stringMatching(/^WeChat refused: invalid credential, .*getStableAccessToken.* \(40001\)$/),
+		description: expect.stringContaining('App Secret'),
+	});
 	expect(await answers()).toEqual([0, 40001, 40001]);
 });
 

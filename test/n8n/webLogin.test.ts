@@ -163,6 +163,14 @@ describe('Get Visitor', () => {
 		expect(await wechat.tokenCalls()).toEqual([]);
 	});
 
+	test.each([40001, 40014, 42001])('%d of a refresh token is about the login, not about the App Secret', async (errcode) => {
+		await wechat.fault({ path: '/sns/oauth2/refresh_token', errcode });
+		const failed = await failure(getVisitor({ loginBy: 'refreshToken', refresh_token: 'made-up-token' }));
+		expect(failed.message).toContain(`(${errcode})`);
+		expect(failed.description).toContain('log in again');
+		expect(failed.description).not.toContain('App Secret');
+	});
+
 	test('a token of the account that is there already stays where it is', async () => {
 		await wechat.run(officialAccount('tag', 'getAll', {}));
 		const before = wechat.store.stored('wechatApi').accessToken;
@@ -213,15 +221,24 @@ describe('Get JS-SDK Signature', () => {
 	const tickets = async () => await wechat.calls('/cgi-bin/ticket/getticket');
 
 	test('is taken for this page, and one ticket serves many', async () => {
-		const pages = [PAGE, `${PAGE}?a=1&b=茶#top`, ` ${PAGE}/deep `].map((url) => ({ url }));
+		const pages = [PAGE, `${PAGE}?a=1&b=%E8%8C%B6#top`, ` ${PAGE}/deep `].map((url) => ({ url }));
 		const run = await wechat.run(sign({ url: '={{ $json.url }}' }), { items: items(...pages) });
 		const out = run.json('WeChat')!;
-		expect(out.map(({ url }) => url)).toEqual([PAGE, `${PAGE}?a=1&b=茶`, `${PAGE}/deep`]);
+		expect(out.map(({ url }) => url)).toEqual([PAGE, `${PAGE}?a=1&b=%E8%8C%B6`, `${PAGE}/deep`]);
 		for (const { url, wx_config } of out) expect(await takes(wx_config as IDataObject, url)).toBe(true);
 		expect(await takes(out[0].wx_config as IDataObject, out[1].url)).toBe(false);
 		expect(new Set(out.map(({ nonceStr }) => nonceStr)).size).toBe(3);
 		await one(sign({}));
 		expect(await tickets()).toHaveLength(1);
+	});
+
+	test.each([
+		['https://shop.example.com', 'https://shop.example.com/'],
+		['https://Shop.example.com/茶?q=买 一&r=%E9%80%81#买', 'https://shop.example.com/%E8%8C%B6?q=%E4%B9%B0%20%E4%B8%80&r=%E9%80%81'],
+	])('an address written by hand is signed as the phone has it: %s', async (url, onPhone) => {
+		const { wx_config, ...rest } = await one(sign({ url }));
+		expect(rest.url).toBe(onPhone);
+		expect(await takes(wx_config as IDataObject, url)).toBe(true);
 	});
 
 	test('a ticket is fetched anew before its two hours are over', async () => {
@@ -258,6 +275,17 @@ describe('Get JS-SDK Signature', () => {
 		expect(plain.wx_config).toMatchObject({ debug: false, jsApiList: ['updateAppMessageShareData', 'updateTimelineShareData'] });
 		expect(plain.wx_config).not.toHaveProperty('openTagList');
 		expect(JSON.stringify(plain)).not.toContain('ticket');
+	});
+
+	test.each<[string | string[], string[]]>([
+		['={{ ["chooseImage", "scanQRCode"] }}', ['chooseImage', 'scanQRCode']],
+		['={{ "chooseImage, scanQRCode" }}', ['chooseImage', 'scanQRCode']],
+		['={{ $json.none }}', []],
+		[[], []],
+	])('a page takes nothing but a list: %j', async (entered, listed) => {
+		const { wx_config } = await one(sign({ jsApiList: entered, additionalFields: { openTagList: entered } }));
+		expect(wx_config).toMatchObject({ jsApiList: listed });
+		expect((wx_config as IDataObject).openTagList ?? []).toEqual(listed);
 	});
 
 	test.each(['shop.example.com', '/me', 'https://', '={{ $json.none }}'])('no address: %j', async (url) => {

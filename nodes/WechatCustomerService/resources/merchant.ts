@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { merchant as chooser, merchantPages, merchantRefusals } from '../../operation/fields/merchant';
+import { merchant as chooser, merchantPages } from '../../operation/fields/merchant';
 import { picture, type PictureKind } from '../../operation/fields/picture';
 import { onlyFor } from '../../operation/fields/refusals';
 import { mediaIdOf, temporaryUpload } from '../../operation/files/upload';
 import { InvalidInput, type Field, type FieldKind, type Operation, type Resource } from '../../operation/operation';
 
-const here: Field[] = [onlyFor('miniProgram'), merchantRefusals];
+const here: Field[] = [onlyFor('miniProgram')];
 
 const accountName: Field = {
 	displayName: 'Account Name',

@@ -2,7 +2,9 @@ import { merchant } from '../../operation/fields/merchant';
 import { staff } from '../../operation/fields/staff';
 import { bodiesOf } from '../../operation/fields/tooLong';
 import { sendInTurn } from '../../operation/inTurn';
-import type { Field, Operation, Resource } from '../../operation/operation';
+import type { Call, Field, Operation, Resource } from '../../operation/operation';
+import { buildRequest } from '../../operation/request';
+import { WechatRefusal } from '../../transport/errors';
 import { addressee } from './message/addressee';
 import { contents, msgtype } from './message/contents';
 
@@ -52,6 +54,12 @@ const send: Operation = {
 	endpoints: ['POST /cgi-bin/message/custom/send'],
 };
 
+const TYPING = '/cgi-bin/message/custom/typing';
+const TYPING_OF_MINI_PROGRAM = '/cgi-bin/message/custom/business/typing';
+
+/** WeChat's code for it. */
+const SHOWN_ALREADY = 45081;
+
 const showTyping: Operation = {
 	value: 'showTyping',
 	name: 'Show Typing',
@@ -73,13 +81,25 @@ const showTyping: Operation = {
 		},
 		options([businessid]),
 	],
-	request: (_parameters, { accountType }) => ({
-		method: 'POST',
-		path: accountType === 'miniProgram' ? '/cgi-bin/message/custom/business/typing' : '/cgi-bin/message/custom/typing',
-		repeatable: true,
-	}),
-	endpoints: ['POST /cgi-bin/message/custom/typing', 'POST /cgi-bin/message/custom/business/typing'],
+	run: async (call) => {
+		const path = isOfMiniProgram(call) ? TYPING_OF_MINI_PROGRAM : TYPING;
+		await call.client
+			.json(buildRequest(call.shown, call.parameters, { method: 'POST', path, repeatable: true }))
+			.catch((error: unknown) => (isShownAlready(error) ? {} : Promise.reject(error as Error)));
+		return [{ json: {} }];
+	},
+	endpoints: [`POST ${TYPING}`, `POST ${TYPING_OF_MINI_PROGRAM}`],
 };
+
+/** Only a Mini Program has merchants. */
+function isOfMiniProgram({ credentials, parameters }: Call): boolean {
+	return credentials.accountType === 'miniProgram' || 'businessid' in ((parameters.options ?? {}) as object);
+}
+
+/** As the user wanted it: also after a lost answer, when it is asked for again. */
+function isShownAlready(error: unknown): boolean {
+	return error instanceof WechatRefusal && error.refusal.errcode === SHOWN_ALREADY;
+}
 
 /** Customer-service messages 客服消息 (wechat-api.md C.1). */
 export const message: Resource = {

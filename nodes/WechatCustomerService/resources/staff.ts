@@ -1,4 +1,5 @@
 import { picture } from '../../operation/fields/picture';
+import { onlyFor } from '../../operation/fields/refusals';
 import { staff as chooser, staffPerson } from '../../operation/fields/staff';
 import type { Call, Field, Operation, Resource } from '../../operation/operation';
 import { getMany, merchantIn, ofMerchant } from './staff/list';
@@ -15,6 +16,9 @@ const nickname: Field = {
 	placeholder: 'e.g. Anna',
 	description: 'Name that customers see (客服昵称): at most 16 characters',
 };
+
+/** The documents of Mini Programs have none of it (wechat-api.md D). */
+const ofOfficialAccount: Field = onlyFor('officialAccount');
 
 const reported = ({ parameters }: Call) => ({ kf_account: parameters.kf_account as string });
 
@@ -40,7 +44,7 @@ const create: Operation = {
 				'Up to 10 letters, digits or underscores, then @ and the WeChat ID (微信号) that the account has in the WeChat console under Account Details (账号详情)',
 		},
 		nickname,
-		...ofMerchant,
+		ofMerchant,
 	],
 	request: { method: 'POST', path: '/customservice/kfaccount/add' },
 	reports: (call) => ({ ...reported(call), nickname: call.parameters.nickname as string }),
@@ -50,9 +54,9 @@ const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Rename a staff account',
-	description: 'Change the name that customers see',
+	description: 'Change the name that customers see; Official Account only',
 	keepsInput: true,
-	fields: [account, { ...nickname, displayName: 'New Nickname' }],
+	fields: [ofOfficialAccount, account, { ...nickname, displayName: 'New Nickname' }],
 	request: { method: 'POST', path: '/customservice/kfaccount/update', repeatable: true },
 	reports: (call) => ({ ...reported(call), nickname: call.parameters.nickname as string }),
 };
@@ -64,7 +68,7 @@ const remove: Operation = {
 	description: 'Remove a customer service account (客服账号); its open conversations end',
 	irreversible: true,
 	keepsInput: true,
-	fields: [account, ...ofMerchant],
+	fields: [account, ofMerchant],
 	run: async (call) => {
 		const { kf_account } = reported(call);
 		// The documents have the account in the body, most programs in the query: it goes into both.
@@ -84,9 +88,10 @@ const invite: Operation = {
 	value: 'invite',
 	name: 'Invite',
 	action: 'Invite someone to a staff account',
-	description: 'Ask a WeChat user to work with a customer service account (邀请绑定客服账号); they accept in WeChat. Get Many shows how it stands.',
+	description: 'Ask a WeChat user to work with a customer service account (邀请绑定客服账号); they accept in WeChat. Get Many shows how it stands. Official Account only.',
 	keepsInput: true,
 	fields: [
+		ofOfficialAccount,
 		account,
 		{
 			displayName: 'WeChat ID',
@@ -106,9 +111,9 @@ const setPicture: Operation = {
 	value: 'setPicture',
 	name: 'Set Picture',
 	action: 'Set the profile picture of a staff account',
-	description: 'Upload the picture that customers see (客服头像): JPG or PNG, at most 5 MB, best as a square of 640 pixels',
+	description: 'Upload the picture that customers see (客服头像): JPG or PNG, at most 5 MB, best as a square of 640 pixels. Official Account only.',
 	keepsInput: true,
-	fields: [account, picture({ name: 'media', label: 'Picture', use: 'profilePicture' })],
+	fields: [ofOfficialAccount, account, picture({ name: 'media', label: 'Picture', use: 'profilePicture' })],
 	request: {
 		method: 'POST',
 		path: '/customservice/kfaccount/uploadheadimg',
@@ -121,7 +126,7 @@ const setPicture: Operation = {
 
 const administration = (path: string, is_admin: boolean): Pick<Operation, 'fields' | 'keepsInput' | 'reports' | 'request'> => ({
 	keepsInput: true,
-	fields: [staffPerson, ...ofMerchant],
+	fields: [onlyFor('miniProgram'), staffPerson, ofMerchant],
 	request: { method: 'GET', path },
 	reports: ({ parameters }) => ({ kf_openid: parameters.kf_openid as string, is_admin }),
 });

@@ -1,18 +1,8 @@
-import { explains, onlyFor } from '../../operation/fields/refusals';
+import { onlyFor } from '../../operation/fields/refusals';
 import type { Field, Operation, Resource } from '../../operation/operation';
 import { beijingTime } from '../../protocol/time';
 
-/** WeChat's codes for it (pages bindKfWork, unbindKfWork and getKfWorkBound). */
-const HINTS: Record<number, string> = {
-	10130030: 'A Mini Program of a private person cannot be linked: it must belong to a company.',
-	10130600: 'WeChat does not know this company. Copy the company ID (企业ID) from the WeCom console, under My Company (我的企业).',
-	10130601: 'WeChat does not know this company. Copy the company ID (企业ID) from the WeCom console, under My Company (我的企业).',
-	10130602: 'The Mini Program and the company in WeCom must be registered in the same name (主体一致).',
-	10130603: 'The Mini Program is linked already. Unlink it first.',
-	10130604: 'The Mini Program is not linked. There is nothing to do.',
-};
-
-const here: Field[] = [onlyFor('miniProgram'), explains((errcode) => HINTS[errcode])];
+const here: Field[] = [onlyFor('miniProgram')];
 
 const corpid: Field = {
 	displayName: 'Company ID',

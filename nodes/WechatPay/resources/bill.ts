@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { outputField } from '../../operation/fields/outputField';
 import { outputFile } from '../../operation/files/file';
 import { InvalidInput, type Call, type Operation, type Resource, type Result } from '../../operation/operation';
 import { BrokenBill, hasHash, parseBill, type Bill } from '../../protocol/pay/bill';
@@ -46,16 +47,7 @@ const getTradeBill: Operation = {
 				{ name: 'Totals', value: 'totals', description: 'One item with the sums of the day' },
 			],
 		},
-		{
-			displayName: 'Put Output File in Field',
-			name: 'outputPropertyName',
-			at: false,
-			type: 'string',
-			default: 'data',
-			required: true,
-			displayOptions: { show: { output: ['file'] } },
-			hint: 'The name of the output binary field to put the file in',
-		},
+		{ ...outputField, displayOptions: { show: { output: ['file'] } } },
 	],
 	run: tradeBill,
 	simplifies: true,

@@ -1,4 +1,4 @@
-import type { Errcode } from './errcodes';
+import type { Errcode } from './errcode';
 
 /** Codes of the pages of single functions, which the general list (errcodes.json, the 294 of the reference) leaves out. */
 export const furtherCodes: Readonly<Record<number, Errcode & { hint: string }>> = {

@@ -1,4 +1,4 @@
-import type { Reaction } from './errcodes';
+import type { Reaction } from './errcode';
 
 /** For codes without a sentence of their own; `WeChat says: <meaning>.` stands before it. */
 export const hintsByReaction: Record<Reaction, string> = {

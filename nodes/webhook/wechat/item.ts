@@ -12,6 +12,9 @@ export type { Push };
 /** Events that come from an entry of the menu and carry its key. */
 const MENU_EVENT = /^event\.(click|scancode_|pic_|location_select)/;
 
+/** WeChat's own account, the sender of events about broadcasts and articles (公众号群发助手). */
+const WECHAT_ITSELF = 'mphelper';
+
 /** Two names of one event (wechat-api.md 0.1). */
 export const eventAliases: Record<string, string> = {
 	'event.freepublishjobfinish': 'event.publishjobfinish',
@@ -55,9 +58,9 @@ export function pushItems(push: Push, appid: string, replyBy: string | null): ID
 
 /** Our own keys, in the order in which everybody reads them. */
 function ownKeys(push: Push, event: string, appid: string, replyBy: string | null): IDataObject {
-	const people = [push.OpenID, push.OpenId, push.openid, push.FromUserName];
-	// Where WeChat itself is the sender, the person is named beside it.
-	const openid = people.map(textOf).find(Boolean) ?? null;
+	// Where WeChat itself is the sender, the person is named beside it, if it is about one.
+	const people = [push.OpenID, push.OpenId, push.openid, push.FromUserName].map(textOf);
+	const openid = people.find((one) => one && one !== WECHAT_ITSELF) ?? null;
 	const text = textOf(push.Content ?? push.Recognition) || null;
 	const key = textOf(push.EventKey);
 	const scene = sceneOf(event, key);

@@ -1,4 +1,5 @@
-import { meaning, reaction, type Reaction } from '../../../nodes/protocol/errcodes/errcodes';
+import type { Reaction } from '../../../nodes/protocol/errcodes/errcode';
+import { meaning, reaction } from '../../../nodes/protocol/errcodes/errcodes';
 import table from '../../../nodes/protocol/errcodes/errcodes.json';
 import { furtherCodes } from '../../../nodes/protocol/errcodes/furtherCodes.data';
 import { hint } from '../../../nodes/protocol/errcodes/hints';

@@ -225,6 +225,12 @@ describe('the item of a push', () => {
 		expect(pushItems({ unionid: 'u2' }, 'wx1', null)[0].unionid).toBe('u2');
 	});
 
+	it('names nobody where WeChat itself reports', async () => {
+		const item = await itemOf(event('PUBLISHJOBFINISH', { FromUserName: 'mphelper', PublishEventInfo: { publish_id: '3', publish_status: '0' } }));
+		expect(item).toMatchObject({ openid: null, sessionId: null, status: 'delivered', publish_id: '3' });
+		expect(item.dedup_key).toContain('mphelper');
+	});
+
 	it('has raw, as WeChat sent it, only when Simplify is off', async () => {
 		const raw = event('scancode_push', { EventKey: 'SCAN', ScanCodeInfo: { ScanType: 'qrcode', ScanResult: '1' } });
 		const parameters = { simplify: false };

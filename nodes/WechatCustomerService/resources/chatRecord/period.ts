@@ -16,6 +16,8 @@ export const periodFields: Field[] = [
 		name: 'period',
 		at: false,
 		type: 'options',
+		// As an expression it would make n8n ask for the start.
+		noDataExpression: true,
 		default: 'yesterday',
 		options: [
 			{ name: 'Custom', value: 'custom' },

@@ -1,4 +1,3 @@
-import { merchantRefusals } from '../../../operation/fields/merchant';
 import { recipient } from '../../../operation/fields/recipient';
 import { explains, isOfOtherProduct, wrongProduct } from '../../../operation/fields/refusals';
 import type { Call, Field } from '../../../operation/operation';
@@ -16,7 +15,6 @@ const NOT_HERE = [40004, 40008, 48001];
 /** Whom to write to; when WeChat does not take the type, the hint says in which product it exists. */
 export const addressee: Field[] = [
 	explains((errcode, call) => (NOT_HERE.includes(errcode) ? whereItExists(call) : undefined)),
-	merchantRefusals,
 	recipient,
 ];
 

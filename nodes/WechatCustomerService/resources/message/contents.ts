@@ -1,7 +1,10 @@
 import { article } from '../../../operation/fields/article';
-import { caption, file, musicLinks, text, thumbnail } from '../../../operation/fields/message';
+import { mediaLocator } from '../../../operation/fields/media';
+import { caption, card, file, musicLinks, text, thumbnail } from '../../../operation/fields/message';
+import { isOfOtherProduct } from '../../../operation/fields/refusals';
 import { tooLong } from '../../../operation/fields/tooLong';
-import type { Field, WireField } from '../../../operation/operation';
+import { InvalidInput, type Field, type FieldKind, type WireField } from '../../../operation/operation';
+import { readProperty } from '../../../operation/parameters';
 
 /** What kind of message it is (`msgtype`). */
 export const msgtype: WireField = {
@@ -25,6 +28,30 @@ export const msgtype: WireField = {
 		{ name: 'Video', value: 'video', description: 'Official Account only' },
 		{ name: 'Voice', value: 'voice', description: 'Official Account only' },
 	],
+};
+
+const appid: WireField = {
+	displayName: 'Mini Program App ID',
+	name: 'appid',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. wx1234567890abcdef',
+	description: "The Mini Program must be linked to the Official Account. Leave empty in the Mini Program's own customer service.",
+};
+
+/** Whose page a card opens: a Mini Program's own, if it is one that sends. */
+const cardAppId: FieldKind = {
+	name: appid.name,
+	at: 'miniprogrampage.appid',
+	displayOptions: { show: { msgtype: ['miniprogrampage'] } },
+	properties: [appid],
+	async read(call) {
+		const entered = readProperty(appid, call);
+		if (entered === undefined && isOfOtherProduct('miniProgram', call)) {
+			throw new InvalidInput(`“${appid.displayName}” is empty`, 'Fill in the App ID of a Mini Program that is linked to the Official Account');
+		}
+		return entered;
+	},
 };
 
 /** What a message of each type holds (the table of message bodies in wechat-api.md C.1). */
@@ -81,16 +108,7 @@ export const contents: Field[] = [
 		required: true,
 		displayOptions: { show: { msgtype: ['miniprogrampage', 'link'] } },
 	},
-	{
-		displayName: 'Mini Program App ID',
-		name: 'appid',
-		at: 'miniprogrampage.appid',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. wx1234567890abcdef',
-		displayOptions: { show: { msgtype: ['miniprogrampage'] } },
-		description: "The Mini Program must be linked to the Official Account. Leave empty in the Mini Program's own customer service.",
-	},
+	cardAppId,
 	{
 		displayName: 'Page',
 		name: 'pagepath',
@@ -179,23 +197,10 @@ export const contents: Field[] = [
 		displayOptions: { show: { msgtype: ['mpnewsarticle'] } },
 	},
 	{
-		displayName: 'Article Media ID',
-		name: 'mpnews_media_id',
+		...mediaLocator('mpnews_media_id', 'Article in the Library', 'searchLibrary'),
 		at: 'mpnews.media_id',
-		type: 'string',
-		default: '',
-		required: true,
 		displayOptions: { show: { msgtype: ['mpnews'] } },
-		description: 'Media ID of the article in the library (图文素材)',
+		description: 'Article (图文素材) of the media library, or its media ID',
 	},
-	{
-		displayName: 'Card ID',
-		name: 'card_id',
-		at: 'wxcard.card_id',
-		type: 'string',
-		default: '',
-		required: true,
-		displayOptions: { show: { msgtype: ['wxcard'] } },
-		description: 'ID of the card in the console, under Cards and Coupons (卡券功能)',
-	},
+	card,
 ];

@@ -1,20 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { merchant, merchantRefusals } from '../../../operation/fields/merchant';
+import { merchant } from '../../../operation/fields/merchant';
 import type { Call, Field, Operation, Result } from '../../../operation/operation';
 import { beijingTime } from '../../../protocol/time';
 
 /** For the staff of one merchant of a Mini Program. */
-export const ofMerchant: Field[] = [
-	merchantRefusals,
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [merchant] as never,
-	},
-];
+export const ofMerchant: Field = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [merchant] as never,
+};
 
 const ALL = '/cgi-bin/customservice/getkflist';
 const ONLINE = '/cgi-bin/customservice/getonlinekflist';
@@ -49,7 +46,7 @@ export const getMany: Operation = {
 				{ name: 'Online', value: 'online', description: 'Who can take a conversation now' },
 			],
 		},
-		...ofMerchant,
+		ofMerchant,
 	],
 	run: async (call) => {
 		const answer = await call.client.json({ method: 'GET', path: ALL, query: merchantIn(call) });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput, type Call, type Operation, type Result } from '../../../operation/operation';
-import { meaning, reaction, type Reaction } from '../../../protocol/errcodes/errcodes';
+import type { Reaction } from '../../../protocol/errcodes/errcode';
+import { meaning, reaction } from '../../../protocol/errcodes/errcodes';
 import { hint } from '../../../protocol/errcodes/hints';
 import { beijingTime } from '../../../protocol/time';
 import { WechatRefusal } from '../../../transport/errors';

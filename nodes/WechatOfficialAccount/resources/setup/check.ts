@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../../operation/operation';
-import { reaction, type Reaction } from '../../../protocol/errcodes/errcodes';
+import type { Reaction } from '../../../protocol/errcodes/errcode';
+import { reaction } from '../../../protocol/errcodes/errcodes';
 import type { Client } from '../../../transport/client';
 import { Unreachable, WechatRefusal } from '../../../transport/errors';
 import type { Refusal } from '../../../transport/product';
