@@ -53,6 +53,18 @@ test('every item has the same keys, and says whether they follow', async () => {
 	]);
 });
 
+test.each([false, 'FALSE', 'false', 0, '0'])('whose is_follower is %p is not reported as gone again, and is new after coming back', async (is_follower) => {
+	const [back] = await followers(1);
+	const { found } = await compare([{ openid: back, is_follower }, { openid: 'gone', is_follower }]);
+	expect(found).toEqual([['new', back, 0]]);
+});
+
+test.each([true, 'TRUE', 1, '', null])('whose is_follower is %p was a follower', async (is_follower) => {
+	const [still] = await followers(1);
+	const { found } = await compare([{ openid: still, is_follower }, { openid: 'gone', is_follower }]);
+	expect(found).toEqual([['left', 'gone', 1]]);
+});
+
 test('Add Profiles off: openids only', async () => {
 	await followers(3);
 	const { found, run } = await compare([{}], { profiles: false });

@@ -11,7 +11,7 @@ const field: WireField = {
 	default: 'openid',
 	required: true,
 	description:
-		'Name of the input field that holds the openid of each contact that you have. Contacts whose field appid names another account are left out.',
+		'Name of the input field that holds the openid of each contact that you have. Contacts whose field appid names another account are left out, and so are those whose field is_follower says that they had left before: they are new when they come back.',
 };
 
 /** What happened to people, and what of it each choice returns. */
@@ -87,6 +87,9 @@ async function* withChange(found: AsyncIterable<Result>): AsyncGenerator<Result>
 	for await (const { json } of found) yield { json: { change: 'new', ...json } };
 }
 
+/** What a Data Table or a sheet says of somebody who was noted as gone. */
+const HAD_LEFT = /^(false|0)$/i;
+
 /** Openid → index of the first input item that has it. */
 function contacts({ context, parameters, credentials }: Call): Map<string, number> {
 	const items = context.getInputData();
@@ -98,7 +101,7 @@ function contacts({ context, parameters, credentials }: Call): Map<string, numbe
 		if (typeof openid !== 'string' || openid.trim() === '') continue;
 		isNamed = true;
 		const isOurs = !json.appid || json.appid === credentials.appId;
-		if (isOurs && !people.has(openid.trim())) people.set(openid.trim(), index);
+		if (isOurs && !HAD_LEFT.test(String(json.is_follower)) && !people.has(openid.trim())) people.set(openid.trim(), index);
 	}
 	if (isNamed || items.every(({ json }) => Object.keys(json).length === 0)) return people;
 	throw new InvalidInput(
