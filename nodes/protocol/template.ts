@@ -10,6 +10,8 @@ export interface TemplateField {
 interface Rule {
 	/** As people read it: "up to 20 characters". */
 	words: string;
+	/** The same where there is room for a few letters. */
+	sign?: string;
 	/** How much WeChat takes of this value, and how much it has. */
 	most?: (value: string) => number;
 	length?: (value: string) => number;
@@ -23,6 +25,7 @@ const characters = (value: string): number => [...value].length;
 
 const upTo = (most: number, what: string, ending?: string): Rule => ({
 	words: `up to ${most} ${what}`,
+	sign: `≤ ${most}`,
 	most: () => most,
 	length: characters,
 	ending,
@@ -40,6 +43,7 @@ const RULES: Record<string, Rule> = {
 	car_number: upTo(8, 'characters'),
 	name: {
 		words: 'up to 10 Chinese characters or 20 letters',
+		sign: '≤ 10, Latin 20',
 		most: (value) => (CHINESE.test(value) ? 10 : 20),
 		length: characters,
 		ending: '',
@@ -86,6 +90,12 @@ export function describeField({ key, label }: TemplateField): string {
 	const limit = isTyped(key) ? RULES[kindOf(key)].words : '';
 	if (label === '') return limit ? `${key} (${limit})` : key;
 	return `${label} (${[key, limit].filter(Boolean).join(', ')})`;
+}
+
+/** `商品名称 (thing1 ≤ 20)`: the same as the label of a field, which n8n cuts off after some 25 letters. */
+export function labelOf({ key, label }: TemplateField): string {
+	const place = [key, isTyped(key) && RULES[kindOf(key)].sign].filter(Boolean).join(' ');
+	return label === '' ? place : `${label} (${place})`;
 }
 
 /**

@@ -90,7 +90,7 @@ describe('Send', () => {
 		const id = await addNotice(wechat.client, [1, 2], '301');
 		const openid = await wechat.client.follower();
 		const error = await failure('send', message(openid, id, form({ enum_string1: '厨房', time2: '15:00' })));
-		expect(error).toMatchObject({ httpCode: '47003', description: expect.stringContaining('“enum_string1 (one of a list)”') });
+		expect(error).toMatchObject({ httpCode: '47003', description: expect.stringContaining('“enum_string1”') });
 	});
 
 	test('a subscription account may: it is for all verified accounts', async () => {
@@ -248,8 +248,8 @@ describe('in the editor', () => {
 		const { search, fields } = await inEditor(wechat, placed({ operation: 'send', template_id: choose(id, 'list') }));
 		expect(await search('searchNoticeTemplates')).toEqual({ results: [{ name: '设备提醒', value: id }] });
 		expect((await fields('getNoticeFields')).fields).toMatchObject([
-			{ id: 'enum_string1', displayName: '位置 (enum_string1, one of a list)', type: 'options', options: [{ name: '客厅', value: '客厅' }, { name: '茶室', value: '茶室' }] },
-			{ id: 'time2', displayName: '时间 (time2, time, 24 hours)', type: 'string' },
+			{ id: 'enum_string1', displayName: '位置 (enum_string1)', type: 'options', options: [{ name: '客厅', value: '客厅' }, { name: '茶室', value: '茶室' }] },
+			{ id: 'time2', displayName: '时间 (time2)', type: 'string' },
 		]);
 	});
 

@@ -13,8 +13,8 @@ const wechat = useWechat();
 const SEND = '/cgi-bin/message/template/send';
 const LIST = '/cgi-bin/template/get_all_private_template';
 
-const THING = { id: 'thing1', displayName: '商品名称 (thing1, up to 20 characters)', required: true };
-const AMOUNT = { id: 'amount2', displayName: '支付金额 (amount2, currency sign and up to 10 digits)', required: true };
+const THING = { id: 'thing1', displayName: '商品名称 (thing1 ≤ 20)', required: true };
+const AMOUNT = { id: 'amount2', displayName: '支付金额 (amount2)', required: true };
 
 /** A template with 商品名称 and 支付金额, and a follower. */
 async function scene(names = ['商品名称', '支付金额']) {

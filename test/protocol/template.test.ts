@@ -1,4 +1,4 @@
-import { describeField, fieldsOf, fitted, isTyped, permissionOf, templateTime } from '../../nodes/protocol/template';
+import { describeField, fieldsOf, fitted, isTyped, labelOf, permissionOf, templateTime } from '../../nodes/protocol/template';
 
 describe('fields of a template’s text', () => {
 	test.each<[string, Array<[string, string]>]>([
@@ -22,6 +22,16 @@ describe('fields of a template’s text', () => {
 		[{ key: 'constructor1', label: '' }, 'constructor1'],
 	])('%j is shown as %s', (field, words) => {
 		expect(describeField(field)).toBe(words);
+	});
+
+	test.each([
+		[{ key: 'thing1', label: '商品名称' }, '商品名称 (thing1 ≤ 20)'],
+		[{ key: 'name2', label: '' }, 'name2 ≤ 10, Latin 20'],
+		[{ key: 'amount3', label: '支付金额' }, '支付金额 (amount3)'],
+		[{ key: 'first', label: '' }, 'first'],
+		[{ key: 'constructor1', label: '' }, 'constructor1'],
+	])('%j is labelled %s', (field, words) => {
+		expect(labelOf(field)).toBe(words);
 	});
 
 	test('typed or not', () => {

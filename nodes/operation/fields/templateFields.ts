@@ -6,7 +6,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { jsonObject } from '../../protocol/json';
-import { describeField, fieldsOf, fitted, isTyped, kindOf, templateTime, type TemplateField } from '../../protocol/template';
+import { fieldsOf, fitted, isTyped, kindOf, labelOf, templateTime, type TemplateField } from '../../protocol/template';
 import { Client } from '../../transport/client';
 import { readTemplates, TEMPLATE_LISTS, type Template, type TemplateList } from '../../transport/templates';
 import { wechat } from '../../transport/wechat';
@@ -94,7 +94,7 @@ function formOf({ value, schema }: IDataObject): Filled[] {
 	const shown = known.filter(({ removed }) => !removed);
 	return [
 		...shown.map(({ id, displayName, required }) => ({ key: id, label: displayName, value: values[id], required })),
-		...others.map((key) => ({ key, label: describeField({ key, label: '' }), value: values[key], required: isTyped(key) })),
+		...others.map((key) => ({ key, label: labelOf({ key, label: '' }), value: values[key], required: isTyped(key) })),
 	];
 }
 
@@ -109,7 +109,7 @@ async function mapped(call: Call, list: TemplateList): Promise<Filled[]> {
 	const named = new Map(Object.entries(json).map(([name, value]) => [name.trim(), value]));
 	return fieldsOf(template.content).map((field) => ({
 		key: field.key,
-		label: describeField(field),
+		label: labelOf(field),
 		value: named.get(field.key) ?? named.get(field.label),
 		required: isTyped(field.key),
 	}));
@@ -174,7 +174,7 @@ function asFormField(field: TemplateField, { choices }: Template): ResourceMappe
 	const values = choices.get(field.key) ?? [];
 	return {
 		id: field.key,
-		displayName: describeField(field),
+		displayName: labelOf(field),
 		required: isTyped(field.key),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
