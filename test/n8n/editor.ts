@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, selectors, type Page } from 'playwright-core';
+import { editorForm, type EditorForm } from './editorForm';
 import type { RunningN8n } from './privateN8n/n8n';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -10,6 +11,8 @@ export interface Editor {
 	openWorkflow(id: string): Promise<void>;
 	/** Opens a node's panel. */
 	openNode(name: string): Promise<void>;
+	/** Opens the panel of a workflow's node, which is named by its place among the nodes of workflows.ts, at once. */
+	openForm(workflowId: string, place: number): Promise<EditorForm>;
 	close(): Promise<void>;
 }
 
@@ -17,9 +20,10 @@ export interface Editor {
 export async function openEditor(n8n: RunningN8n): Promise<Editor> {
 	const executablePath = [process.env.CHROMIUM, ...BROWSERS].find((path) => path && existsSync(path));
 	if (!executablePath) throw new Error('There is no Chromium: install it with apt-get install -y chromium, or set CHROMIUM to its path.');
+	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({
 		executablePath,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 	});
 	const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
 	page.setDefaultTimeout(20_000);
@@ -39,6 +43,11 @@ export async function openEditor(n8n: RunningN8n): Promise<Editor> {
 			const node = page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 			await node.locator('[data-test-id="canvas-default-node"], [data-test-id="canvas-trigger-node"]').first().dblclick({ force: true });
 			await page.waitForSelector('[data-test-id="ndv"], .ndv-wrapper, [data-test-id="node-parameters"]');
+		},
+		async openForm(workflowId, place) {
+			await page.goto(`${n8n.url}/workflow/${workflowId}/${workflowId}-${place}`);
+			await page.getByTestId('node-parameters').first().waitFor();
+			return editorForm(page);
 		},
 		close: async () => await browser.close(),
 	};

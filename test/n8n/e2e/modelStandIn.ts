@@ -6,10 +6,12 @@ interface ChatRequest {
 	tools?: Array<{ function: { name: string } }>;
 }
 
-/** What the stand-in says: a call of its first tool, then words. */
+/** What the stand-in says: calls of its tools, then words. */
 export interface Script {
 	/** Arguments of the tool call; none = it answers at once. */
 	toolArguments?: Record<string, unknown>;
+	/** Tools by name, called together in place of the first one, with their arguments. */
+	toolCalls?: Record<string, Record<string, unknown>>;
 	words: string;
 }
 
@@ -34,16 +36,18 @@ export async function startModel(script: Script): Promise<{ url: string; heard: 
 	return { url: `http://127.0.0.1:${port}/v1`, heard, close: () => server.close() };
 }
 
-function completion({ messages, tools }: ChatRequest, { toolArguments, words }: Script) {
-	const tool = tools?.[0]?.function.name;
-	const callsTool = toolArguments && tool && !messages.some(({ role }) => role === 'tool');
-	const message = callsTool
+function completion({ messages, tools = [] }: ChatRequest, { toolArguments, toolCalls, words }: Script) {
+	const calls = Object.entries(toolCalls ?? (toolArguments && tools[0] ? { [tools[0].function.name]: toolArguments } : {}));
+	const callsTools = calls.length > 0 && !messages.some(({ role }) => role === 'tool');
+	const message = callsTools
 		? {
 				role: 'assistant',
 				content: null,
-				tool_calls: [
-					{ id: 'call_1', type: 'function', function: { name: tool, arguments: JSON.stringify(toolArguments) } },
-				],
+				tool_calls: calls.map(([name, values], index) => ({
+					id: `call_${index}`,
+					type: 'function',
+					function: { name, arguments: JSON.stringify(values) },
+				})),
 			}
 		: { role: 'assistant', content: words };
 	return {
@@ -51,7 +55,7 @@ function completion({ messages, tools }: ChatRequest, { toolArguments, words }: 
 		object: 'chat.completion',
 		created: 0,
 		model: 'stand-in',
-		choices: [{ index: 0, message, finish_reason: callsTool ? 'tool_calls' : 'stop' }],
+		choices: [{ index: 0, message, finish_reason: callsTools ? 'tool_calls' : 'stop' }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	};
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startDemo, webhookUrl } from '../../../demo/demo';
 import type { Demo } from '../../../demo/flow';
 import { MERCHANT, SERVICE } from '../../simulator/client';
+import { eventually } from './eventually';
 import { testCredential } from './testCredential';
 import { ours, workflow } from './workflows';
 
@@ -120,14 +120,6 @@ it('a Native order is scanned and paid, and a workflow pays it back', async () =
 	);
 	expect(refund.resource).toMatchObject({ out_trade_no: item.json.out_trade_no, out_refund_no: `${item.json.out_trade_no}-R1`, amount: { refund: 1 } });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-	for (const until = Date.now() + 15_000; ; await pause(200)) {
-		const found = await look();
-		if (found) return found;
-		if (Date.now() > until) throw new Error('It did not come about within 15 seconds');
-	}
-}
 
 describe('testing the credential', () => {
 	const test = async (changed: Record<string, unknown>) => await testCredential(demo, 'wechatPayDemo', changed);

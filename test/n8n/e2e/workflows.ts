@@ -1,6 +1,6 @@
 import type { Importable } from '../privateN8n/contents';
 
-interface NodeSpec {
+export interface NodeSpec {
 	name: string;
 	type: string;
 	typeVersion?: number;
@@ -9,6 +9,10 @@ interface NodeSpec {
 	/** Names of the nodes after it; for other than main connections, of the node it serves. */
 	to?: string[];
 	as?: 'main' | 'ai_languageModel' | 'ai_tool';
+	/** Names of the nodes after its second output. */
+	otherwise?: string[];
+	/** What stands on the node's Settings tab. */
+	settings?: { retryOnFail?: boolean };
 }
 
 const ACCOUNT = { wechatApi: { id: 'wechatDemo', name: 'WeChat' } };
@@ -24,7 +28,7 @@ export function workflow(id: string, nodes: NodeSpec[]): Importable {
 	return {
 		id,
 		name: id,
-		nodes: nodes.map(({ name, type, typeVersion = 1, parameters = {}, credentials }, index) => ({
+		nodes: nodes.map(({ name, type, typeVersion = 1, parameters = {}, credentials, settings }, index) => ({
 			id: `${id}-${index}`,
 			name,
 			type,
@@ -32,14 +36,15 @@ export function workflow(id: string, nodes: NodeSpec[]): Importable {
 			parameters,
 			credentials,
 			position: [index * 200, 0],
+			...settings,
 			...(type.endsWith('Trigger') && { webhookId: `${id}-hook` }),
 		})),
 		connections: Object.fromEntries(
 			nodes
 				.filter(({ to }) => to?.length)
-				.map(({ name, to = [], as = 'main' }) => [
+				.map(({ name, to = [], otherwise, as = 'main' }) => [
 					name,
-					{ [as]: [to.map((node) => ({ node, type: as, index: 0 }))] },
+					{ [as]: [to, ...(otherwise ? [otherwise] : [])].map((next) => next.map((node) => ({ node, type: as, index: 0 }))) },
 				]),
 		),
 		settings: { executionOrder: 'v1' },
