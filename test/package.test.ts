@@ -62,7 +62,7 @@ describe('the package', () => {
 	});
 
 	test('holds no sources, source maps, build records or tests', () => {
-		expect(files.filter((path) => /\.(ts|map|tsbuildinfo)$|\btest\b|simulator/.test(path))).toEqual([]);
+		expect(files.filter((path) => /\.(ts|map|tsbuildinfo)$|\.test\.|(^|\/)test\/|simulator/.test(path))).toEqual([]);
 	});
 
 	test('has no dependencies that n8n would have to install', () => {
