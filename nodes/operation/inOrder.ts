@@ -1,5 +1,5 @@
 /** As many calls as one node makes at the same time: enough to make waiting short, few enough for WeChat's limits per minute. */
-export const AT_ONCE = 8;
+export const AT_ONCE = 6;
 
 /**
  * Works on the inputs, at most `atOnce` at the same time, and yields the results in the order of the inputs.

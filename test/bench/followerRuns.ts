@@ -10,14 +10,16 @@ import { packedTarball } from '../n8n/privateN8n/tarball';
 import { residentMegabytes } from '../n8n/soak/forgeries/health';
 import { Client } from '../simulator/client';
 import { cpuTime } from './cpuTime';
-import { loop, node, PAGE, type Lister } from './followerWorkflows';
+import { loop, node, type Lister } from './followerWorkflows';
 
 const ROOT = join(__dirname, '../..');
 /** What a call of WeChat takes from China. */
 export const LATENCY_MS = 50;
 
-/** Executions, one after the other, each with the next 10,000 followers. */
+/** Executions, one after the other, each with the next followers. */
 export interface Walk {
+	/** Followers in all of them. */
+	followers: number;
 	/** Milliseconds of each. */
 	ms: number[];
 	/** Megabytes that n8n had after each. */
@@ -33,10 +35,10 @@ export interface Walk {
 
 /** A WeChat with so many followers in a process of its own, an n8n, and both workflows in it. */
 export interface Bench {
-	/** Our node, by the cursor that it passes on, for so many executions at most. */
-	ours(most: number): Promise<Walk>;
+	/** Our node, by the cursor that it passes on, for so many followers. */
+	ours(followers: number): Promise<Walk>;
 	/** n8n's own nodes. */
-	theirs(most: number): Promise<Walk>;
+	theirs(followers: number): Promise<Walk>;
 }
 
 /** Makes all that, lets `measure` work with it, and takes it away. */
@@ -81,13 +83,13 @@ async function benchOf(n8n: RunningN8n, wechat: Client, competitor: Lister): Pro
 		if (status !== 200 || !data.openid) throw new Error(`${path} answered with ${status}: ${JSON.stringify(data).slice(0, 300)}`);
 		return data.next_openid;
 	};
-	const walk = async (who: Lister, most: number, after: (answer: unknown, run: number) => Promise<unknown>): Promise<Walk> => {
+	const walk = async (who: Lister, followers: number, after: (answer: unknown, run: number) => Promise<unknown>): Promise<Walk> => {
 		const before = await used(wechat);
-		const found: Walk = { ms: [], megabytes: [], cpuMs: NaN, lists: 0, batches: 0, isComplete: false };
+		const found: Walk = { followers, ms: [], megabytes: [], cpuMs: NaN, lists: 0, batches: 0, isComplete: false };
 		const cpu = async (): Promise<number> => (await cpuTime(n8n.pid)) ?? NaN;
 		const cpuBefore = await cpu();
 		await wechat.control('/latency', { ms: LATENCY_MS });
-		for (let from: unknown = ''; found.ms.length < most; ) {
+		for (let from: unknown = ''; found.ms.length * who.followers < followers; ) {
 			const start = performance.now();
 			const answer = await execution(who, String(from));
 			found.ms.push(performance.now() - start);
@@ -106,8 +108,8 @@ async function benchOf(n8n: RunningN8n, wechat: Client, competitor: Lister): Pro
 	// Theirs has no cursor to pass on after the loop: it is told the next one.
 	const places = await ends(wechat, 6);
 	return {
-		ours: async (most) => await walk(node, most, async (next) => next),
-		theirs: async (most) => await walk(competitor, most, async (_, run) => places[run - 1]),
+		ours: async (count) => await walk(node, count, async (next) => next),
+		theirs: async (count) => await walk(competitor, count, async (_, run) => places[run - 1]),
 	};
 }
 
@@ -127,6 +129,3 @@ async function used(wechat: Client): Promise<{ lists: number; batches: number }>
 	const of = async (cgi_path: string): Promise<number> => (await wechat.post('/cgi-bin/openapi/quota/get', { cgi_path })).quota.used;
 	return { lists: await of('/cgi-bin/user/get'), batches: await of('/cgi-bin/user/info/batchget') };
 }
-
-/** How many executions it takes. */
-export const executionsFor = (followers: number): number => Math.ceil(followers / PAGE);

@@ -1,13 +1,15 @@
 import { ours, workflow } from '../n8n/e2e/workflows';
 import type { Importable } from '../n8n/privateN8n/contents';
 
-/** A workflow that lists 10,000 followers with their profiles, from the place that its caller names on. */
+/** A workflow that lists followers with their profiles, from the place that its caller names on. */
 export interface Lister {
 	/** How tables call it. */
 	name: string;
 	workflow: Importable;
 	/** Below the URL of n8n. */
 	path: string;
+	/** How many it lists in an execution. */
+	followers: number;
 }
 
 /** As many as WeChat lists in one call. */
@@ -15,13 +17,13 @@ export const PAGE = 10_000;
 /** As many profiles as WeChat gives in one call. */
 export const BATCH = 100;
 
-/** Our node: one Get Many. */
-export const node: Lister = lister('WeChat Official Account, one node', 'benchNode', [
+/** Our node: one Get Many, of two pages. */
+export const node: Lister = lister('WeChat Official Account, one node', 'benchNode', 2 * PAGE, [
 	ours('WeChat', 'wechatOfficialAccount', {
 		resource: 'follower',
 		operation: 'getAll',
 		returnAll: false,
-		limit: PAGE,
+		limit: 2 * PAGE,
 		next_openid: '={{ $json.body.next_openid }}',
 	}),
 ]);
@@ -29,7 +31,7 @@ export const node: Lister = lister('WeChat Official Account, one node', 'benchNo
 /** The competitor: what people build today. The token, which it cannot get by itself, is given to it. */
 export function loop(wechat: string): Lister {
 	const webhook = "$('Webhook').first().json.body";
-	const built = lister("A loop of n8n's HTTP Request", 'benchLoop', [
+	const built = lister("A loop of n8n's HTTP Request", 'benchLoop', PAGE, [
 		http('List', {
 			url: `${wechat}/cgi-bin/user/get`,
 			query: { access_token: `={{ ${webhook}.token }}`, next_openid: `={{ ${webhook}.next_openid }}` },
@@ -54,7 +56,7 @@ export function loop(wechat: string): Lister {
 type Spec = Parameters<typeof workflow>[1][number];
 
 /** A webhook and the nodes after it; its answer is the first item of the last one. */
-function lister(name: string, id: string, nodes: Spec[]): Lister {
+function lister(name: string, id: string, followers: number, nodes: Spec[]): Lister {
 	const parameters = { httpMethod: 'POST', path: id, responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
 	const first: Spec = { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, parameters, to: [nodes[0]!.name] };
 	const made = workflow(id, [first, ...nodes]);
@@ -62,10 +64,11 @@ function lister(name: string, id: string, nodes: Spec[]): Lister {
 	return {
 		name,
 		path: `/webhook/${id}`,
+		followers,
 		workflow: {
 			...made,
 			nodes: [{ ...webhook, webhookId: id }, ...rest],
-			// To write 10,000 items into the database would take n8n longer than to get them.
+			// To write so many items into the database would take n8n longer than to get them.
 			settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
 		},
 	};

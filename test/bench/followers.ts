@@ -1,12 +1,12 @@
 import { AT_ONCE } from '../../nodes/operation/inOrder';
 import { median, short } from './figures';
-import { executionsFor, LATENCY_MS, type Walk, withBench } from './followerRuns';
+import { LATENCY_MS, type Walk, withBench } from './followerRuns';
 import { BATCH, PAGE } from './followerWorkflows';
 import type { Findings, Part, Row } from './part';
 
 /** BENCH_FOLLOWERS=30000: a quick look. */
 const FOLLOWERS = Number(process.env.BENCH_FOLLOWERS ?? 1_000_000);
-const COMPARED = Math.min(50_000, FOLLOWERS);
+const COMPARED = Math.min(60_000, FOLLOWERS);
 const ROUNDS = 3;
 /** What n8n itself may add to the waiting. */
 const MOST_TIMES_IDEAL = 1.3;
@@ -19,21 +19,20 @@ const ENOUGH_FOR_MEMORY = 40;
 /** Whole lists of any length, by a workflow that is run again and again. */
 export const followers: Part = {
 	name: 'followers',
-	claim: `a million followers with their profiles, 10,000 in an execution, take exactly one list call and ${PAGE / BATCH} profile calls each, at most ${MOST_TIMES_IDEAL} times the time of waiting for WeChat, and no growing memory; a loop of n8n's own HTTP Request nodes takes at least ${LEAST_TIMES_FASTER} times as long`,
+	claim: `a million followers with their profiles, 20,000 in an execution, take exactly the fewest calls (100 lists and 10,000 of 100 profiles), at most ${MOST_TIMES_IDEAL} times the time of waiting for WeChat, and no growing memory; a loop of n8n's own HTTP Request nodes takes at least ${LEAST_TIMES_FASTER} times as long`,
 	async run(say) {
 		return await withBench(FOLLOWERS, say, async (bench) => {
-			const most = executionsFor(COMPARED);
 			say('warming up …');
-			await bench.ours(1);
-			await bench.theirs(1);
+			await bench.ours(BATCH);
+			await bench.theirs(BATCH);
 			const [ours, theirs]: Walk[][] = [[], []];
 			for (let round = 1; round <= ROUNDS; round++) {
 				say(`${COMPARED.toLocaleString('en')} followers, round ${round} of ${ROUNDS} …`);
-				ours!.push(await bench.ours(most));
-				theirs!.push(await bench.theirs(most));
+				ours!.push(await bench.ours(COMPARED));
+				theirs!.push(await bench.theirs(COMPARED));
 			}
 			say(`${FOLLOWERS.toLocaleString('en')} followers …`);
-			return findings(await bench.ours(Infinity), ours!, theirs!);
+			return findings(await bench.ours(FOLLOWERS), ours!, theirs!);
 		});
 	},
 };
@@ -45,9 +44,8 @@ const secondsOf = (walks: Walk[]): number => median(walks.map(({ ms }) => sum(ms
 const idealSeconds = ({ lists, batches }: Walk): number => (lists + batches / AT_ONCE) * (LATENCY_MS / 1000);
 
 function findings(all: Walk, ours: Walk[], theirs: Walk[]): Findings {
-	const executions = executionsFor(FOLLOWERS);
-	const isExact = (walk: Walk): boolean => walk.lists === walk.ms.length && walk.batches === (walk.ms.length * PAGE) / BATCH;
-	const isMinimal = all.isComplete && all.ms.length === executions && isExact(all);
+	const isExact = ({ lists, batches, followers: count }: Walk): boolean => lists === Math.ceil(count / PAGE) && batches === Math.ceil(count / BATCH);
+	const isMinimal = all.isComplete && isExact(all);
 	const timesIdeal = secondsOf([all]) / idealSeconds(all);
 	const timesFaster = secondsOf(theirs) / secondsOf(ours);
 	const [before, after] = memoryOf(all);
@@ -58,7 +56,7 @@ function findings(all: Walk, ours: Walk[], theirs: Walk[]): Findings {
 		holds: isMinimal && isFlat && timesIdeal <= MOST_TIMES_IDEAL && timesFaster >= LEAST_TIMES_FASTER,
 		notes: [
 			`WeChat answers after ${LATENCY_MS} ms; our node makes ${AT_ONCE} calls at a time, the loop one after the other. Executions are not saved. ${ROUNDS} rounds of ${COMPARED.toLocaleString('en')}, alternating: the median.`,
-			`Calls: ${all.lists} + ${all.batches} in ${all.ms.length} executions (${executions} + ${(executions * PAGE) / BATCH} are the fewest); ${all.isComplete ? 'the last one knew that it was the last' : 'THE END WAS NOT SEEN'}.`,
+			`Calls: ${all.lists} + ${all.batches} in ${all.ms.length} executions (${Math.ceil(FOLLOWERS / PAGE)} + ${Math.ceil(FOLLOWERS / BATCH)} are the fewest); ${all.isComplete ? 'the last one knew that it was the last' : 'THE END WAS NOT SEEN'}.`,
 			`Time: ${short(timesIdeal)} times the waiting (at most ${MOST_TIMES_IDEAL} is claimed); ${short(timesFaster)} times as fast as the loop (at least ${LEAST_TIMES_FASTER}).`,
 			all.ms.length < ENOUGH_FOR_MEMORY
 				? `Memory: ${all.ms.length} executions are too few to tell.`
@@ -74,15 +72,15 @@ function memoryOf({ megabytes }: Walk): [number, number] {
 }
 
 function row(name: string, walks: Walk[]): Row {
-	const [{ ms, lists, batches }] = walks as [Walk];
+	const [{ followers: count, ms, lists, batches }] = walks as [Walk];
 	const seconds = secondsOf(walks);
 	return {
 		Who: name,
-		Followers: (ms.length * PAGE).toLocaleString('en'),
+		Followers: count.toLocaleString('en'),
 		Executions: String(ms.length),
 		Calls: `${lists} + ${batches}`,
 		Seconds: short(seconds),
-		'Followers/s': short((ms.length * PAGE) / seconds),
+		'Followers/s': short(count / seconds),
 		'Waiting alone, s': short(idealSeconds(walks[0]!)),
 		'CPU s': short(median(walks.map(({ cpuMs }) => cpuMs)) / 1000),
 		'n8n MB': walks.map(({ megabytes }) => short(megabytes.at(-1)!)).join(', '),
