@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { AT_ONCE } from '../../nodes/operation/inOrder';
 import { officialAccount, SERVICE, useWechat } from './wechat';
 
 /** Get Many of followers: lists of any length, in as few calls as WeChat allows. */
@@ -209,12 +210,12 @@ describe('several calls at a time', () => {
 		expect((await list({ returnAll: true })).map(({ openid }) => openid)).toEqual(await openids(900));
 	});
 
-	test('eight at most, and as many as that', async () => {
+	test('so many at most, and as many as that', async () => {
 		await wechat.client.control('/followers', { count: 2000 });
 		await wechat.fault({ path: '/cgi-bin/user/info/batchget', hang: 600, times: 20 });
 		const running = list({ returnAll: true });
 		await new Promise((done) => setTimeout(done, 450));
-		expect(await batches()).toHaveLength(8);
+		expect(await batches()).toHaveLength(AT_ONCE);
 		await running;
 		expect(await batches()).toHaveLength(20);
 	});
@@ -245,7 +246,7 @@ describe('several calls at a time', () => {
 
 	test('a token that runs out in the middle is renewed once for all of them', async () => {
 		await wechat.client.control('/followers', { count: 1000 });
-		await wechat.fault({ path: '/cgi-bin/user/info/batchget', errcode: 42001, times: 8 });
+		await wechat.fault({ path: '/cgi-bin/user/info/batchget', errcode: 42001, times: AT_ONCE });
 		expect(await list({ returnAll: true })).toHaveLength(1000);
 		expect((await wechat.tokenCalls()).length).toBeLessThanOrEqual(3);
 	});
