@@ -45,9 +45,9 @@ const KNOWN = [
 	},
 ];
 
-/** Openids are listed 10,000 in a call, until a page is empty; profiles come 100 in a call, names of tags once. */
+/** Openids are listed 10,000 in a call; profiles come 100 in a call, names of tags once. */
 const FEWEST_CALLS = {
-	'/cgi-bin/user/get': 3,
+	'/cgi-bin/user/get': Math.ceil(TOTAL / 10_000),
 	'/cgi-bin/user/info/batchget': TOTAL / 100,
 	'/cgi-bin/tags/get': 1,
 };

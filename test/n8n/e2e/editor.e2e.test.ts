@@ -66,7 +66,7 @@ it.each([
 });
 
 it.each([
-	['keyword-reply', 'Send the Answer', ['Resource', 'Operation', 'Send To', 'Message Type', 'Text', 'Options']],
+	['keyword-reply', 'Send the Answer', ['Resource', 'Operation', 'Send To', 'Message Type', 'Text', 'If the Text Is Too Long', 'Options']],
 	[
 		'tooExact',
 		'Order',
