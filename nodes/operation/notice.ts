@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { messageId } from '../protocol/messageId';
+import { digest } from '../protocol/digest';
 import { WechatRefusal } from '../transport/errors';
 import type { Call, Operation, Request, WireField } from './operation';
 import { buildRequest } from './request';
@@ -61,7 +61,7 @@ function repeatId({ context, item, parameters }: Call): string | undefined {
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
 	const run = String(context.getWorkflowDataProxy(item).$runIndex);
-	return messageId(execution, context.getNode().id, run, String(item), JSON.stringify(parameters));
+	return digest([execution, context.getNode().id, run, String(item), JSON.stringify(parameters)]);
 }
 
 const sent = ({ msgid }: IDataObject): IDataObject => ({

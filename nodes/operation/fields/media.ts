@@ -12,6 +12,7 @@ import type { Call, FieldKind, Parameters } from '../operation';
 import { isFixed, readProperty } from '../parameters';
 import { pagedChoices } from './choices';
 import { mediaIdOf, temporaryUpload } from '../files/upload';
+import { fileFields, FROM_BINARY, FROM_URL } from './fileFields';
 import { intoLibrary, libraryPicture } from './libraryPicture';
 
 interface MediaField {
@@ -37,39 +38,14 @@ const UNKNOWN_MEDIA = 40007;
  * URL goes into the library, once: temporary media dies after three days and takes the flow with it.
  */
 export function media({ name, at, label, prefix, type, search, show, isPermanent }: MediaField): FieldKind {
-	const source: INodeProperties = {
-		displayName: `${label} From`,
-		name: `${prefix}Source`,
-		type: 'options',
-		noDataExpression: true,
-		default: 'binary',
-		options: [
-			{ name: 'File From an Earlier Node', value: 'binary' },
-			{ name: 'Media Library or Media ID', value: 'media' },
-			{ name: 'Web Address', value: 'url' },
-		],
-	};
-	const from = (value: string) => ({ show: { [source.name]: [value] } });
-	const binary: INodeProperties = {
-		displayName: 'Input Data Field Name',
-		name: `${prefix}BinaryPropertyName`,
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: from('binary'),
-		hint: `The name of the input binary field that holds the ${label.toLowerCase()}`,
-	};
-	const url: INodeProperties = {
-		displayName: `${label} URL`,
-		name: `${prefix}Url`,
-		type: 'string',
-		default: '',
-		required: true,
-		displayOptions: from('url'),
+	const { source, from, binary, url } = fileFields({
+		label,
+		prefix,
+		choices: [FROM_BINARY, { name: 'Media Library or Media ID', value: 'media' }, FROM_URL],
 		placeholder: 'e.g. https://example.com/coupon.png',
 		description:
 			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it, also after you deleted the copy.',
-	};
+	});
 	const locator = { ...mediaLocator(name, label, search), displayOptions: from('media') };
 	if (isPermanent) locator.description = 'From the media library (素材库), or the media ID of a picture in it. Temporary media will not do.';
 	return {

@@ -1,8 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { fetchFile, inputFile, type OutgoingFile } from '../files/file';
 import { acceptable, type MediaUse } from '../files/mediaRules';
 import type { Call, FieldKind } from '../operation';
 import { readProperty } from '../parameters';
+import { fileFields, FROM_BINARY, FROM_URL } from './fileFields';
 
 interface PictureField {
 	/** WeChat's parameter. */
@@ -21,39 +22,13 @@ export interface PictureKind extends FieldKind {
 
 /** A picture that goes to WeChat as it is, and never into the media library. */
 export function picture({ name, label, use, keep }: PictureField): PictureKind {
-	const prefix = label.toLowerCase();
-	const given: INodeProperties = {
-		displayName: `${label} From`,
-		name: `${prefix}Source`,
-		type: 'options',
-		noDataExpression: true,
-		default: 'binary',
-		options: [
-			{ name: 'File From an Earlier Node', value: 'binary' },
-			{ name: 'Web Address', value: 'url' },
-		],
-	};
-	const source = keep ? { ...given, options: [keep, ...(given.options as INodePropertyOptions[])], default: keep.value } : given;
-	const from = (value: string) => ({ show: { [source.name]: [value] } });
-	const binary: INodeProperties = {
-		displayName: 'Input Data Field Name',
-		name: `${prefix}BinaryPropertyName`,
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: from('binary'),
-		hint: `The name of the input binary field that holds the ${prefix}`,
-	};
-	const url: INodeProperties = {
-		displayName: `${label} URL`,
-		name: `${prefix}Url`,
-		type: 'string',
-		default: '',
-		required: true,
-		displayOptions: from('url'),
+	const { source, binary, url } = fileFields({
+		label,
+		prefix: label.toLowerCase(),
+		choices: [...(keep ? [keep] : []), FROM_BINARY, FROM_URL],
 		placeholder: 'e.g. https://example.com/anna.jpg',
 		description: 'Public address of the picture',
-	};
+	});
 	return {
 		name,
 		properties: [source, binary, url],
