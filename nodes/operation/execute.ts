@@ -82,9 +82,12 @@ function forAgent({ message, description }: Failure): string {
 	return description ? `${message}. ${description}` : message;
 }
 
-/** n8n says "Forbidden by access permissions" in place of what has the letters "eacces" in it, as WeChat's 40001: "by getStableAccessToken". */
+/**
+ * n8n says "Forbidden by access permissions" in place of what has the letters "eacces" in it, as WeChat's 40001: "by
+ * getStableAccessToken"; and it takes what has "canceled" in it, as 45015, for a run that somebody stopped.
+ */
 function inOurWords<E extends Error>(error: E, message: string): E {
-	return Object.assign(error, { message });
+	return Object.assign(error, { message: message.replaceAll('canceled', 'cancelled') });
 }
 
 async function handle(
