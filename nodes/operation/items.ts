@@ -14,13 +14,14 @@ import type { Call, Operation, Result } from './operation';
 export function toItems(operation: Operation, call: Call, results: Result[]): INodeExecutionData[] {
 	const { context, item, facts } = call;
 	// An agent's tool has the trigger's item as its input, which may be about somebody else.
-	const input = operation.keepsInput && !call.asTool ? context.getInputData()[item] : undefined;
+	const inputs = operation.keepsInput && !call.asTool ? context.getInputData() : undefined;
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
 	// What is long enough for a cursor may have a million elements: they are not copied.
 	const isAsItIs = operation.cursor !== undefined && Object.keys(facts).length === 0;
-	return results.map(({ json, raw, binary, item: origin = item }) => {
+	return results.map(({ json, raw, binary, item: origin = item, facts: its }) => {
+		const input = inputs?.[origin];
 		const files = { ...input?.binary, ...binary };
-		const own: IDataObject = input ? { ...facts, ...json, ...input.json, ...known(json) } : isAsItIs ? json : { ...facts, ...json };
+		const own: IDataObject = input ? { ...facts, ...its, ...json, ...input.json, ...known(json) } : isAsItIs ? json : { ...facts, ...its, ...json };
 		if (operation.cursor) own[operation.cursor] = call.next ?? null;
 		if (!simplified && raw !== undefined) own.raw = raw as IDataObject;
 		return {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { digest } from '../protocol/digest';
 import { WechatRefusal } from '../transport/errors';
+import type { WireRequest } from '../transport/request';
 import type { Call, Operation, Request, WireField } from './operation';
 import { buildRequest } from './request';
 
@@ -31,6 +32,16 @@ export const sendOncePer: WireField = {
 		'WeChat sends a person only one message with the same ID within 10 minutes. Leave empty, and what n8n itself sends again after a lost answer is recognized.',
 };
 
+/** What became of a message; the same keys each time. */
+export interface Delivery {
+	[key: string]: number | string | null;
+	status: 'refused' | 'sent';
+	/** In words, with what can be done; empty when it was sent. */
+	reason: string;
+	errcode: number | string;
+	msgid: string | null;
+}
+
 /**
  * A message that people may refuse, which is an outcome and no failure: `status` is `sent` or `refused`.
  * @param request `POST /cgi-bin/message/template/send`
@@ -41,40 +52,57 @@ export function sending(request: Request, recognizesRepeats: boolean): Pick<Oper
 		keepsInput: true,
 		endpoints: [`${request.method} ${request.path}`],
 		run: async (call) => {
-			const own = options(call).client_msg_id !== undefined;
-			const automatic = recognizesRepeats && !own ? repeatId(call) : undefined;
-			const wire = buildRequest(call.shown, call.parameters, { ...request, fixed: { client_msg_id: automatic } });
-			const json = await call.client
-				.json({ ...wire, repeatable: own || automatic !== undefined, onlyHere: !own })
-				.then(sent, (error: Error) => refused(error, call) ?? Promise.reject(error));
+			const wire = buildRequest(call.shown, call.parameters, request);
+			const json = await (options(call).failWhenRefused === true ? post : deliver)(call, wire, recognizesRepeats);
 			return [{ json }];
 		},
 	};
+}
+
+/**
+ * Sends one message to the person in its body, once: `sent`, or `refused` with WeChat's code and a reason in words when
+ * this person cannot be reached. For operations that send to many or try one way after another.
+ * @throws WechatRefusal or Unreachable for whatever else went wrong; with the outcome `unknown` it may have been sent
+ */
+export async function deliver(call: Call, wire: WireRequest, recognizesRepeats: boolean): Promise<Delivery> {
+	return await post(call, wire, recognizesRepeats).catch((error: Error) => refused(error) ?? Promise.reject(error));
+}
+
+/**
+ * The same, where every refusal is an error.
+ * @throws WechatRefusal or Unreachable
+ */
+export async function post(call: Call, wire: WireRequest, recognizesRepeats: boolean): Promise<Delivery> {
+	const body = wire.body as IDataObject;
+	const own = body.client_msg_id !== undefined;
+	const automatic = recognizesRepeats && !own ? repeatId(call, wire) : undefined;
+	const identified = automatic === undefined ? body : { ...body, client_msg_id: automatic };
+	const answer = await call.client.json({ ...wire, body: identified, repeatable: own || automatic !== undefined, onlyHere: !own });
+	return sent(answer);
 }
 
 function options({ parameters }: Call): IDataObject {
 	return (parameters.options ?? {}) as IDataObject;
 }
 
-/** The same for every try of one item in one run of the node; another run means another message. */
-function repeatId({ context, item, parameters }: Call): string | undefined {
+/** The same for every try of one message in one run of the node; another run means another message. */
+function repeatId({ context, item }: Call, { path, body }: WireRequest): string | undefined {
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
 	const run = String(context.getWorkflowDataProxy(item).$runIndex);
-	return digest([execution, context.getNode().id, run, String(item), JSON.stringify(parameters)]);
+	return digest([execution, context.getNode().id, run, String(item), path, JSON.stringify(body)]);
 }
 
-const sent = ({ msgid }: IDataObject): IDataObject => ({
+const sent = ({ msgid }: IDataObject): Delivery => ({
 	status: 'sent',
 	reason: '',
 	errcode: 0,
 	msgid: msgid === undefined ? null : String(msgid),
 });
 
-function refused(error: Error, call: Call): IDataObject | undefined {
+function refused(error: Error): Delivery | undefined {
 	// After a try that may have gone out, the permission may be used up by it.
 	if (!(error instanceof WechatRefusal) || error.outcome === 'unknown') return undefined;
 	const { errcode, hint } = error.refusal;
-	if (!REFUSED.includes(Number(errcode)) || options(call).failWhenRefused === true) return undefined;
-	return { status: 'refused', reason: hint, errcode, msgid: null };
+	return REFUSED.includes(Number(errcode)) ? { status: 'refused', reason: hint, errcode, msgid: null } : undefined;
 }

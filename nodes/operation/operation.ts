@@ -82,6 +82,8 @@ export interface Result {
 	binary?: IBinaryKeyData;
 	/** The input item that it belongs to, where that is another than the one in hand. */
 	item?: number;
+	/** The same as `Call.facts`, for this item alone. */
+	facts?: IDataObject;
 }
 
 /** What an operation has in hand while it handles one item. */
@@ -135,12 +137,14 @@ export interface Operation {
 	keepsInput?: true;
 	/** Works on all input items together: `run` is called once, with the first of them in hand. */
 	takesAll?: true;
+	/** `run` reads the fields by itself: where it takes all items, a mistake in one of them is not to end it. */
+	readsFields?: true;
 	/** The answer is a list of any length: Return All and Limit. */
 	many?: true;
 	/** With a Limit the list can be gone on with: each item gets `call.next` under this name, null when the list is complete. */
 	cursor?: string;
-	/** Cannot be taken back: an AI agent needs the user's standing permission. */
-	irreversible?: true;
+	/** Cannot be taken back, always or with these values of a parameter: an AI agent needs the user's standing permission. */
+	irreversible?: true | Record<string, string[]>;
 }
 
 /** A group of operations: one file in a node's `resources/`. */

@@ -9,7 +9,7 @@ import { buildRequest } from './request';
 
 /** Does what the operation says for one item, until as many results are there as the user wants. */
 export async function perform(operation: Operation, call: Call): Promise<Result[]> {
-	call.shown = await readParameters(operation.fields, call);
+	if (!operation.readsFields) call.shown = await readParameters(operation.fields, call);
 	const results: Result[] = [];
 	for await (const result of operation.run ? await operation.run(call) : requested(operation, call)) {
 		results.push(result);

@@ -70,7 +70,8 @@ export function isTyped(key: string): boolean {
 	return Object.hasOwn(RULES, kindOf(key));
 }
 
-const PLACE = /\{\s*\{\s*(\w+)\.DATA\s*\}\s*\}/g;
+/** `{{thing1.DATA}}`. */
+export const PLACE = /\{\s*\{\s*(\w+)\.DATA\s*\}\s*\}/g;
 
 /** The fields of a template's text in their order, each once. */
 export function fieldsOf(content: string): TemplateField[] {
@@ -92,7 +93,7 @@ export function describeField({ key, label }: TemplateField): string {
 	return `${label} (${[key, limit].filter(Boolean).join(', ')})`;
 }
 
-/** `商品名称 (thing1 ≤ 20)`: the same as the label of a field, which n8n cuts off after some 25 letters. */
+/** `商品名称 (thing1 ≤ 20)`: the same as the label of a field, which n8n cuts off after some 40 letters. */
 export function labelOf({ key, label }: TemplateField): string {
 	const place = [key, isTyped(key) && RULES[kindOf(key)].sign].filter(Boolean).join(' ');
 	return label === '' ? place : `${label} (${place})`;

@@ -7,6 +7,8 @@ export interface Template {
 	title: string;
 	/** Its text with the places of the fields: `商品名称:{{thing1.DATA}}`. */
 	content: string;
+	/** The same filled in: `商品名称:铁观音`; empty where WeChat gives none. */
+	example: string;
 	/** The values that WeChat takes for a field, by its key, where there is a list of them. */
 	choices: Map<string, string[]>;
 }
@@ -27,6 +29,7 @@ export async function readTemplates(client: Client, list: TemplateList): Promise
 		id: String(template[id]),
 		title: String(template.title ?? ''),
 		content: String(template.content ?? ''),
+		example: String(template.example ?? ''),
 		choices: choicesIn((template.keywordEnumValueList ?? []) as IDataObject[]),
 	}));
 }

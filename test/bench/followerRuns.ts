@@ -1,20 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axios from 'axios';
-import { demoCredentials } from '../../demo/credentials';
 import type { Say } from '../n8n/privateN8n/cache';
-import { startN8n, type RunningN8n } from '../n8n/privateN8n/n8n';
-import { startServer } from '../n8n/privateN8n/server';
-import { packedTarball } from '../n8n/privateN8n/tarball';
 import { residentMegabytes } from '../n8n/soak/forgeries/health';
-import { Client } from '../simulator/client';
+import type { Client } from '../simulator/client';
 import { cpuTime } from './cpuTime';
 import { loop, node, type Lister } from './followerWorkflows';
-
-const ROOT = join(__dirname, '../..');
-/** What a call of WeChat takes from China. */
-export const LATENCY_MS = 50;
+import { LATENCY_MS, onStage, type Stage } from './stage';
 
 /** Executions, one after the other, each with the next followers. */
 export interface Walk {
@@ -43,36 +33,12 @@ export interface Bench {
 
 /** Makes all that, lets `measure` work with it, and takes it away. */
 export async function withBench<T>(followers: number, say: Say, measure: (bench: Bench) => Promise<T>): Promise<T> {
-	const folder = await mkdtemp(join(tmpdir(), 'wechat-bench-'));
-	const simulator = startServer(process.execPath, ['--import', 'tsx', 'test/simulator/main.ts'], {
-		name: 'The simulator',
-		cwd: ROOT,
-		env: { ...process.env, PORT: '0' },
-		log: join(folder, 'simulator.log'),
-	});
-	let n8n: RunningN8n | undefined;
-	try {
-		const url = /http:\/\/[\d.:]+/.exec(await simulator.waitForLine(/http:\/\/.*\/simulator/))![0];
-		const wechat = new Client(url);
-		say(`Making ${followers.toLocaleString('en')} followers …`);
-		await wechat.control('/followers', { count: followers });
-		const competitor = loop(url);
-		n8n = await startN8n({
-			tarball: await packedTarball(say),
-			folder,
-			credentials: demoCredentials(url, url),
-			workflows: [node.workflow, competitor.workflow],
-			say,
-		});
-		return await measure(await benchOf(n8n, wechat, competitor));
-	} finally {
-		await n8n?.close();
-		await simulator.close();
-		await rm(folder, { recursive: true, force: true });
-	}
+	const workflows = async (_: Client, url: string) => [node.workflow, loop(url).workflow];
+	return await onStage(followers, workflows, say, async (stage) => await measure(await benchOf(stage)));
 }
 
-async function benchOf(n8n: RunningN8n, wechat: Client, competitor: Lister): Promise<Bench> {
+async function benchOf({ n8n, wechat, url }: Stage): Promise<Bench> {
+	const competitor = loop(url);
 	/** One execution; `from` is the place where it begins, the answer that of the next. */
 	const execution = async ({ path }: Lister, from: string): Promise<unknown> => {
 		const { status, data } = await axios.post<{ openid?: string; next_openid?: unknown }>(

@@ -1,13 +1,10 @@
-import { ours, workflow } from '../n8n/e2e/workflows';
-import type { Importable } from '../n8n/privateN8n/contents';
+import { ours } from '../n8n/e2e/workflows';
+import { behindWebhook, type Called, connected, http, type Spec } from './webhookWorkflow';
 
 /** A workflow that lists followers with their profiles, from the place that its caller names on. */
-export interface Lister {
+export interface Lister extends Called {
 	/** How tables call it. */
 	name: string;
-	workflow: Importable;
-	/** Below the URL of n8n. */
-	path: string;
 	/** How many it lists in an execution. */
 	followers: number;
 }
@@ -47,45 +44,14 @@ export function loop(wechat: string): Lister {
 			body: '={{ JSON.stringify({ user_list: $json.user_list }) }}',
 		}),
 	]);
-	const to = (...names: string[]) => ({ main: names.map((name) => [{ node: name, type: 'main', index: 0 }]) });
 	// The loop has two outputs: when it is done, and each round.
-	const connections = { Webhook: to('List'), List: to('Split'), Split: to('Loop'), Loop: to('People', 'Group'), Group: to('Profiles'), Profiles: to('Loop') };
-	return { ...built, workflow: { ...built.workflow, connections } };
+	return {
+		...built,
+		...connected(built, { Webhook: ['List'], List: ['Split'], Split: ['Loop'], Loop: ['People', 'Group'], Group: ['Profiles'], Profiles: ['Loop'] }),
+	};
 }
-
-type Spec = Parameters<typeof workflow>[1][number];
 
 /** A webhook and the nodes after it; its answer is the first item of the last one. */
 function lister(name: string, id: string, followers: number, nodes: Spec[]): Lister {
-	const parameters = { httpMethod: 'POST', path: id, responseMode: 'lastNode', responseData: 'firstEntryJson', options: {} };
-	const first: Spec = { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, parameters, to: [nodes[0]!.name] };
-	const made = workflow(id, [first, ...nodes]);
-	const [webhook, ...rest] = made.nodes as object[];
-	return {
-		name,
-		path: `/webhook/${id}`,
-		followers,
-		workflow: {
-			...made,
-			nodes: [{ ...webhook, webhookId: id }, ...rest],
-			// To write so many items into the database would take n8n longer than to get them.
-			settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
-		},
-	};
-}
-
-function http(name: string, { method = 'GET', url, query, body }: { method?: string; url: string; query: Record<string, string>; body?: string }): Spec {
-	return {
-		name,
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		parameters: {
-			method,
-			url,
-			sendQuery: true,
-			queryParameters: { parameters: Object.entries(query).map(([key, value]) => ({ name: key, value })) },
-			...(body && { sendBody: true, specifyBody: 'json', jsonBody: body }),
-			options: {},
-		},
-	};
+	return { name, followers, ...behindWebhook(id, nodes, 'firstEntryJson') };
 }

@@ -1,8 +1,9 @@
 import { AT_ONCE } from '../../nodes/operation/inOrder';
 import { median, short } from './figures';
-import { LATENCY_MS, type Walk, withBench } from './followerRuns';
+import { type Walk, withBench } from './followerRuns';
 import { BATCH, PAGE } from './followerWorkflows';
 import type { Findings, Part, Row } from './part';
+import { LATENCY_MS } from './stage';
 
 /** BENCH_FOLLOWERS=30000: a quick look. */
 const FOLLOWERS = Number(process.env.BENCH_FOLLOWERS ?? 1_000_000);

@@ -3,6 +3,7 @@ import type { Part } from './part';
 import { nodeCost } from './nodeCost';
 import { pushAck } from './pushAck';
 import { pushCost } from './pushCost';
+import { templateMessages } from './templateMessages';
 
 /** What `npm run bench` measures, in this order. */
-export const PARTS: Part[] = [pushCost, pushAck, nodeCost, followers];
+export const PARTS: Part[] = [pushCost, pushAck, nodeCost, followers, templateMessages];

@@ -249,7 +249,7 @@ describe('in the editor', () => {
 		expect(await search('searchNoticeTemplates')).toEqual({ results: [{ name: '设备提醒', value: id }] });
 		expect((await fields('getNoticeFields')).fields).toMatchObject([
 			{ id: 'enum_string1', displayName: '位置 (enum_string1)', type: 'options', options: [{ name: '客厅', value: '客厅' }, { name: '茶室', value: '茶室' }] },
-			{ id: 'time2', displayName: '时间 (time2)', type: 'string' },
+			{ id: 'time2', displayName: '时间 (time2), e.g. 15:01', type: 'string' },
 		]);
 	});
 

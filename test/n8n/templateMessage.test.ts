@@ -47,6 +47,7 @@ describe('the form', () => {
 		['no template', message('o1', EMPTY, PAID), '“Template” is empty'],
 		['nobody to write to', message(EMPTY, 't1', PAID), '“OpenID” is empty'],
 		['a field is empty', message('o1', 't1', form({ thing1: '', amount2: '99' }, [THING, AMOUNT])), `“${THING.displayName}” is empty`],
+		['a field with an example in its label', message('o1', 't1', form({ thing1: '' }, [{ ...THING, displayName: `${THING.displayName}, e.g. 铁观音` }])), `“${THING.displayName}” is empty`],
 		['a field is blank', message('o1', 't1', form({ thing1: ' ', amount2: '99' }, [THING, AMOUNT])), `“${THING.displayName}” is empty`],
 		['a field came to nothing', message('o1', 't1', form({ thing1: null, amount2: '99' }, [THING, AMOUNT])), `“${THING.displayName}” is empty`],
 		['never filled in', message('o1', 't1', { mappingMode: 'defineBelow', value: null }), '“Template Fields” is empty'],
@@ -140,6 +141,17 @@ describe('Map Automatically', () => {
 		expect((await bodies()).map(({ data }) => [data.thing1.value, data.amount2.value])).toEqual([['Tea', '1'], ['铁观音', '2'], ['Key', '3']]);
 		expect(Object.keys((await bodies())[1].data)).toEqual(['thing1', 'amount2']);
 		expect(await wechat.calls(LIST)).toHaveLength(1);
+	});
+
+	test('columns in upper or lower case, and English words; the one that is written exactly alike counts', async () => {
+		const openid = await wechat.client.follower();
+		const template = { template_id: 't1', title: 'Paid', content: 'Product name: {{thing1.DATA}}\nPaid: {{amount2.DATA}}', example: '' };
+		await wechat.fault({ path: LIST, status: 200, body: JSON.stringify({ template_list: [template] }) });
+		const run = await wechat.run(send({ ...message(openid, 't1', automatically), options: {} }, { onError: 'continueRegularOutput' } as never), {
+			items: items({ THING1: 'Tea', ' Amount2 ': '1' }, { 'product name': 'Cup', paid: 2 }, { Thing1: 'No', thing1: 'Yes', AMOUNT2: 3 }),
+		});
+		expect(run.error).toBeUndefined();
+		expect((await bodies()).map(({ data }) => [data.thing1.value, data.amount2.value])).toEqual([['Tea', '1'], ['Cup', '2'], ['Yes', '3']]);
 	});
 
 	test('another template for each item, by an expression', async () => {
@@ -399,14 +411,14 @@ describe('in the editor', () => {
 		expect(await search('searchTemplates', '支付')).toEqual({ results: [{ name: '订单支付成功通知', value: id }] });
 	});
 
-	test('the form has a field for each place, named by WeChat’s words, type and limit', async () => {
+	test('the form has a field for each place, named by WeChat’s words, type, limit and example', async () => {
 		const { id } = await scene();
 		const { fields } = await inEditor(wechat, chosen(id));
 		const common = { required: true, display: true, defaultMatch: false, canBeUsedToMatch: false, type: 'string' };
 		expect(await fields('getTemplateFields')).toEqual({
 			fields: [
-				{ ...common, id: 'thing1', displayName: THING.displayName },
-				{ ...common, id: 'amount2', displayName: AMOUNT.displayName },
+				{ ...common, id: 'thing1', displayName: `${THING.displayName}, e.g. 铁观音` },
+				{ ...common, id: 'amount2', displayName: `${AMOUNT.displayName}, e.g. ￥99.00` },
 			],
 		});
 	});
@@ -415,10 +427,10 @@ describe('in the editor', () => {
 		const id = await addTemplate(wechat.client, [], 'OPENTM207498902');
 		const { fields } = await (await inEditor(wechat, chosen(id))).fields('getTemplateFields');
 		expect(fields.map((field) => [field.id, field.displayName, field.required])).toEqual([
-			['first', 'first', false],
-			['keyword1', '预约项目 (keyword1)', false],
-			['keyword2', '预约时间 (keyword2)', false],
-			['remark', 'remark', false],
+			['first', 'first, e.g. 您好，您已预约成功', false],
+			['keyword1', '预约项目 (keyword1), e.g. 品茶会', false],
+			['keyword2', '预约时间 (keyword2), e.g. 2026年11月30日', false],
+			['remark', 'remark, e.g. 欢迎光临', false],
 		]);
 	});
 
@@ -428,10 +440,15 @@ describe('in the editor', () => {
 	});
 });
 
-test('an agent may delete templates only with permission; what the form and the choosers ask the node for exists', () => {
+test('an agent may send to many and delete templates only with permission; what the form and the choosers ask the node for exists', () => {
 	const own = [templateMessage, subscriptionNotice];
 	const irreversible = own.flatMap(({ value, operations }) => operations.filter((one) => one.irreversible).map((one) => `${value} ${one.value}`));
-	expect(irreversible).toEqual(['templateMessage delete', 'subscriptionNotice delete']);
+	expect(irreversible).toEqual([
+		'templateMessage sendToMany',
+		'templateMessage delete',
+		'subscriptionNotice sendToMany',
+		'subscriptionNotice delete',
+	]);
 	const { description, methods } = nodeTypes.getByNameAndVersion(typeNamed('wechatOfficialAccount'));
 	const asked = description.properties.flatMap(({ typeOptions }) => [typeOptions?.loadOptionsMethod, typeOptions?.resourceMapper?.resourceMapperMethod]);
 	const there = [...Object.keys(methods!.loadOptions!), ...Object.keys(methods!.resourceMapping!)];

@@ -47,8 +47,8 @@ export function outputOf(run: Run): IDataObject[] {
 }
 
 /** What the editor asks the node for while somebody fills in its form: a chooser's entries, a list, the fields of a template. */
-export async function inEditor(wechat: Wechat, parameters: INodeParameters): Promise<Asked> {
-	const type = typeNamed('wechatOfficialAccount');
+export async function inEditor(wechat: Wechat, parameters: INodeParameters, nodeType = 'wechatOfficialAccount'): Promise<Asked> {
+	const type = typeNamed(nodeType);
 	const node = {
 		...{ id: '1', name: 'WeChat', type, typeVersion: 1, position: [0, 0] as [number, number], parameters },
 		credentials: { wechatApi: { id: 'wechatApi', name: 'Lotus Tea' } },

@@ -108,6 +108,16 @@ test('a result may belong to another input item than the one in hand', () => {
 	expect(found.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 0 }, { item: 3 }]);
 });
 
+test('a result that belongs to another input item keeps the fields of that one; facts of its own yield to them', () => {
+	const results = [{ json: { a: 'new' }, item: 0, facts: { of: 'ours', b: 'ours' } }, { json: { a: 'new' }, facts: { b: 'ours' } }];
+	const input = { json: { a: 'mine', b: 'mine' } };
+	expect(json({ operation: { keepsInput: true }, input, results, facts: { b: 'all', c: 'all' } })).toEqual([
+		{ of: 'another item', a: 'new', b: 'ours', c: 'all' },
+		{ a: 'new', b: 'mine', c: 'all' },
+	]);
+	expect(json({ input, results })).toEqual([{ a: 'new', of: 'ours', b: 'ours' }, { a: 'new', b: 'ours' }]);
+});
+
 describe('files', () => {
 	const own = { ...file, fileName: 'own' };
 

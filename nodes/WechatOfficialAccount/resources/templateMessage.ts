@@ -4,21 +4,24 @@ import { recipient } from '../../operation/fields/recipient';
 import { messageTemplate } from '../../operation/fields/template';
 import { shortenLongValues, templateFields } from '../../operation/fields/templateFields';
 import { failWhenRefused, sending, sendOncePer } from '../../operation/notice';
-import type { Call, Field, Operation, Resource, Result } from '../../operation/operation';
+import type { Call, Field, Operation, Request, Resource, Result } from '../../operation/operation';
+import { sendingToMany } from '../../operation/sendToMany/sendToMany';
 import { describeField, fieldsOf } from '../../protocol/template';
 import { beijingTime } from '../../protocol/time';
 
+const sendMessage: Request = { method: 'POST', path: '/cgi-bin/message/template/send' };
+
+const message: Field[] = [messageTemplate, templateFields('messages'), ...opens('url')];
+
 const send: Operation = {
-	...sending({ method: 'POST', path: '/cgi-bin/message/template/send' }, true),
+	...sending(sendMessage, true),
 	value: 'send',
 	name: 'Send',
 	action: 'Send a template message',
 	description: 'Tell a follower about something that happened, such as a payment or an appointment, at any time; service accounts only',
 	fields: [
 		recipient,
-		messageTemplate,
-		templateFields('messages'),
-		...opens('url'),
+		...message,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -28,6 +31,14 @@ const send: Operation = {
 			options: [failWhenRefused, sendOncePer, shortenLongValues] as Field[] as never,
 		},
 	],
+};
+
+const sendToMany: Operation = {
+	...sendingToMany(sendMessage, message, [sendOncePer, shortenLongValues]),
+	value: 'sendToMany',
+	name: 'Send to Many',
+	action: 'Send a template message to many people',
+	description: 'Tell many followers at once, each by a message of their own; who was not reached does not stop the others',
 };
 
 const getMany: Operation = {
@@ -146,5 +157,5 @@ export const templateMessage: Resource = {
 	value: 'templateMessage',
 	name: 'Template Message',
 	description: 'Notices to followers about what happened to them, in a fixed form (模板消息)',
-	operations: [send, getMany, add, remove, getBlocked],
+	operations: [send, sendToMany, getMany, add, remove, getBlocked],
 };

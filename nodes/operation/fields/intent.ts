@@ -17,10 +17,15 @@ export const intent: INodeProperties = {
 
 /** @throws InvalidInput when an agent runs such an operation without the user's permission */
 export function requireIntent(operation: Operation, call: Call): void {
-	if (!operation.irreversible || !call.asTool) return;
+	if (!call.asTool || !isIrreversible(operation, call)) return;
 	if (call.context.getNodeParameter(intent.name, call.item, false) === true) return;
 	throw new InvalidInput(
 		`The agent may not do this: ${operation.action.toLowerCase()}`,
 		`It cannot be taken back. Switch on “${intent.displayName}” in the tool if it is meant`,
 	);
+}
+
+function isIrreversible({ irreversible }: Operation, { context, item }: Call): boolean {
+	if (!irreversible || irreversible === true) return irreversible === true;
+	return Object.entries(irreversible).every(([name, values]) => values.includes(String(context.getNodeParameter(name, item, ''))));
 }

@@ -26,7 +26,18 @@ export async function intoLibrary(
 	get: () => Promise<OutgoingFile>,
 	call: Call,
 ): Promise<string> {
-	return await call.once(`library ${type} ${key}`, async () =>
-		String(mediaIdOf(await call.client.json(libraryUpload(type, await get())))),
-	);
+	return (await libraryEntry(type, key, get, call)).media_id;
+}
+
+/** The same, with the address at which a text may show the picture. */
+export async function libraryEntry(
+	type: MediaType,
+	key: string,
+	get: () => Promise<OutgoingFile>,
+	call: Call,
+): Promise<{ media_id: string; url: string }> {
+	return await call.once(`library ${type} ${key}`, async () => {
+		const answer = await call.client.json(libraryUpload(type, await get()));
+		return { media_id: String(mediaIdOf(answer)), url: String(answer.url ?? '') };
+	});
 }

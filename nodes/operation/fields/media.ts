@@ -3,6 +3,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodeProperties,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import { Client } from '../../transport/client';
 import { wechat } from '../../transport/wechat';
@@ -28,6 +29,8 @@ interface MediaField {
 	show: NonNullable<INodeProperties['displayOptions']>['show'];
 	/** WeChat wants it to stay: every file goes into the library, in test runs too. */
 	isPermanent?: true;
+	/** A further place, from which the operation itself gets it: nothing is read then. */
+	elsewhere?: INodePropertyOptions;
 }
 
 /** WeChat's code for a media_id that is gone. */
@@ -37,11 +40,11 @@ const UNKNOWN_MEDIA = 40007;
  * A file, from wherever the user has it: the node uploads it and sends its media id. The picture of a fixed
  * URL goes into the library, once: temporary media dies after three days and takes the flow with it.
  */
-export function media({ name, at, label, prefix, type, search, show, isPermanent }: MediaField): FieldKind {
+export function media({ name, at, label, prefix, type, search, show, isPermanent, elsewhere }: MediaField): FieldKind {
 	const { source, from, binary, url } = fileFields({
 		label,
 		prefix,
-		choices: [FROM_BINARY, { name: 'Media Library or Media ID', value: 'media' }, FROM_URL],
+		choices: [FROM_BINARY, ...(elsewhere ? [elsewhere] : []), { name: 'Media Library or Media ID', value: 'media' }, FROM_URL],
 		placeholder: 'e.g. https://example.com/coupon.png',
 		description:
 			'Public address of the file. A picture with a fixed address is copied into your media library (素材库) once and used from there; change the address to replace it, also after you deleted the copy.',
@@ -56,7 +59,9 @@ export function media({ name, at, label, prefix, type, search, show, isPermanent
 		endpoints: ['POST /cgi-bin/media/upload', 'POST /cgi-bin/material/add_material'],
 		async read(call) {
 			const kind = type(call.parameters);
-			switch (readProperty(source, call)) {
+			const chosen = readProperty(source, call);
+			if (elsewhere && chosen === elsewhere.value) return undefined;
+			switch (chosen) {
 				case 'media':
 					return readProperty(locator, call);
 				case 'url': {

@@ -1,15 +1,8 @@
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeProperties,
-	ResourceMapperField,
-	ResourceMapperFields,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, ResourceMapperField } from 'n8n-workflow';
 import { jsonObject } from '../../protocol/json';
-import { fieldsOf, fitted, isTyped, kindOf, labelOf, templateTime, type TemplateField } from '../../protocol/template';
-import { Client } from '../../transport/client';
-import { readTemplates, TEMPLATE_LISTS, type Template, type TemplateList } from '../../transport/templates';
-import { wechat } from '../../transport/wechat';
+import { fieldsOf, fitted, isTyped, kindOf, labelOf, templateTime } from '../../protocol/template';
+import { withoutExample } from '../../protocol/templateExample';
+import { readTemplates, TEMPLATE_LISTS, type TemplateList } from '../../transport/templates';
 import { convert } from '../convert';
 import { dateTime } from '../dateTime';
 import { InvalidInput, type Call, type FieldKind, type WireField } from '../operation';
@@ -25,19 +18,28 @@ export const shortenLongValues: WireField = {
 		'Whether words that are longer than WeChat takes are cut, and the message goes out. Off: it stops with an error. Numbers, amounts, times and codes are never cut, as they would be false.',
 };
 
-const mapper = (resourceMapperMethod: string): INodeProperties => ({
-	displayName: 'Template Fields',
-	name: 'data',
+/** What the form is called, and the field with its template: an operation may have two of them. */
+interface Names {
+	template: string;
+	name: string;
+	displayName: string;
+}
+
+const USUAL: Names = { template: 'template_id', name: 'data', displayName: 'Template Fields' };
+
+const mapper = (resourceMapperMethod: string, { template, name, displayName }: Names): INodeProperties => ({
+	displayName,
+	name,
 	type: 'resourceMapper',
 	default: { mappingMode: 'defineBelow', value: null },
 	required: true,
 	noDataExpression: true,
 	// Without a template n8n would show that it found no fields, in red.
-	displayOptions: { hide: { template_id: [''] } },
+	displayOptions: { hide: { [template]: [''] } },
 	description:
 		'The words that fill the places of the template. Map Automatically takes fields of the item that are named like the places (thing1) or like their labels (商品名称).',
 	typeOptions: {
-		loadOptionsDependsOn: ['template_id.value'],
+		loadOptionsDependsOn: [`${template}.value`],
 		resourceMapper: {
 			resourceMapperMethod,
 			mode: 'add',
@@ -53,15 +55,16 @@ const mapper = (resourceMapperMethod: string): INodeProperties => ({
  * The places of the chosen template, filled in a form (wechat-api.md C.2). Map Automatically takes the input's fields that
  * are named like the places (`thing1`) or like WeChat's words for them (商品名称).
  */
-export function templateFields(list: TemplateList): FieldKind {
-	const property = mapper(list === 'messages' ? 'getTemplateFields' : 'getNoticeFields');
+export function templateFields(list: TemplateList, names = USUAL): FieldKind {
+	const property = mapper(list === 'messages' ? 'getTemplateFields' : 'getNoticeFields', names);
 	return {
-		name: 'data',
+		name: names.name,
+		at: 'data',
 		properties: [property],
 		endpoints: [`GET ${TEMPLATE_LISTS[list].path}`],
 		async read(call) {
 			const entered = enteredIn(call, property);
-			const filled = entered.mappingMode === 'autoMapInputData' ? await mapped(call, list) : formOf(entered);
+			const filled = entered.mappingMode === 'autoMapInputData' ? await mapped(call, list, names.template) : formOf(entered);
 			return wireValues(filled, call, property.displayName);
 		},
 	};
@@ -93,24 +96,28 @@ function formOf({ value, schema }: IDataObject): Filled[] {
 	const others = Object.keys(values).filter((key) => !known.some(({ id }) => id === key));
 	const shown = known.filter(({ removed }) => !removed);
 	return [
-		...shown.map(({ id, displayName, required }) => ({ key: id, label: displayName, value: values[id], required })),
+		...shown.map(({ id, displayName, required }) => ({ key: id, label: withoutExample(displayName), value: values[id], required })),
 		...others.map((key) => ({ key, label: labelOf({ key, label: '' }), value: values[key], required: isTyped(key) })),
 	];
 }
 
-async function mapped(call: Call, list: TemplateList): Promise<Filled[]> {
-	const wanted = String(call.parameters.template_id);
+async function mapped(call: Call, list: TemplateList, chooser: string): Promise<Filled[]> {
+	const wanted = String(call.parameters[chooser]);
 	const templates = await call.once(`templates ${list}`, async () => await readTemplates(call.client, list));
 	const template = templates.find(({ id }) => id === wanted);
 	if (!template) {
 		throw new InvalidInput(`The account has no template “${wanted}”`, 'Choose one from the list, or add it to the account first');
 	}
 	const { json } = call.context.getInputData()[call.item];
-	const named = new Map(Object.entries(json).map(([name, value]) => [name.trim(), value]));
+	const columns = Object.entries(json).map(([name, value]) => [name.trim(), value] as const);
+	const exact = new Map(columns);
+	// Sheets and forms change upper and lower case.
+	const alike = new Map(columns.map(([name, value]) => [name.toLowerCase(), value]));
+	const valueOf = (name: string) => exact.get(name) ?? alike.get(name.toLowerCase());
 	return fieldsOf(template.content).map((field) => ({
 		key: field.key,
 		label: labelOf(field),
-		value: named.get(field.key) ?? named.get(field.label),
+		value: valueOf(field.key) ?? valueOf(field.label),
 		required: isTyped(field.key),
 	}));
 }
@@ -152,35 +159,4 @@ function explainRefusal(filled: Filled[], call: Call): void {
 		const field = filled.find((one) => one.key === key);
 		if (errcode === REFUSED_VALUE && field) refusal.hint = `WeChat does not take what “${field.label}” has. ${refusal.hint}`;
 	});
-}
-
-/** The form for the chosen template, for the editor. */
-export async function getTemplateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await form(this, 'messages');
-}
-
-export async function getNoticeFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await form(this, 'notices');
-}
-
-async function form(context: ILoadOptionsFunctions, list: TemplateList): Promise<ResourceMapperFields> {
-	const wanted = String(context.getCurrentNodeParameter('template_id', { extractValue: true }) ?? '');
-	const template = (await readTemplates(new Client(context, wechat), list)).find(({ id }) => id === wanted);
-	if (template) return { fields: fieldsOf(template.content).map((field) => asFormField(field, template)) };
-	return { fields: [], emptyFieldsNotice: 'The fields appear when a template of the account is chosen. If an expression chooses it, use Map Automatically.' };
-}
-
-function asFormField(field: TemplateField, { choices }: Template): ResourceMapperField {
-	const values = choices.get(field.key) ?? [];
-	return {
-		id: field.key,
-		displayName: labelOf(field),
-		required: isTyped(field.key),
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-		display: true,
-		...(values.length > 0
-			? { type: 'options', options: values.map((value) => ({ name: value, value })) }
-			: { type: 'string' }),
-	};
 }

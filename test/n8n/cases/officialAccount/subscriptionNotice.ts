@@ -5,6 +5,8 @@ import { choose, text, type Case } from '../case';
 
 const { appid } = SERVICE;
 
+const to = { unionid: null, appid, sent_to_tester: null };
+
 const notice = async ({ client }: Wechat): Promise<IDataObject> => {
 	const [id, openid] = [await addNotice(client), await client.follower()];
 	await client.control('/permissions', { openid, template_id: id });
@@ -35,6 +37,26 @@ export const cases: Record<string, Case> = {
 				miniprogram_state: 'trial',
 				client_msg_id: expect.stringMatching(/^[0-9a-f]{32}$/),
 			});
+		},
+	},
+	'wechatOfficialAccount subscriptionNotice sendToMany': {
+		given: async (wechat) => ({ ...(await notice(wechat)), other: await wechat.client.follower() }),
+		parameters: ({ id, openid, other }) => ({
+			recipients: 'list',
+			openid_list: [other, openid],
+			template_id: choose(id),
+			data: form({ amount1: '¥99.00', thing2: '铁观音' }),
+			opens: 'nothing',
+			options: { messagesPerSecond: 10, lang: 'en_US' },
+		}),
+		output: ({ openid, other }) => [
+			{ openid: other, ...to, status: 'refused', reason: text, errcode: 43101, msgid: null, safe_to_repeat: false },
+			{ openid, ...to, status: 'sent', reason: '', errcode: 0, msgid: null, safe_to_repeat: false },
+		],
+		keepsInput: true,
+		after: async ({ openid }, { client }) => {
+			const said = (await client.control(`/conversations?openid=${openid}`))[openid as string];
+			expect(said).toMatchObject([{ type: 'subscription_notice', content: { content: '付款金额:¥99.00\n商品:铁观音' } }]);
 		},
 	},
 	'wechatOfficialAccount subscriptionNotice getAll': {

@@ -5,6 +5,8 @@ import { choose, text, time, type Case } from '../case';
 
 const { appid } = SERVICE;
 
+const to = { unionid: null, appid, sent_to_tester: null };
+
 const template = async ({ client }: Wechat): Promise<IDataObject> => ({
 	id: await addTemplate(client),
 	openid: await client.follower(),
@@ -34,6 +36,26 @@ export const cases: Record<string, Case> = {
 					url: 'https://example.com/orders/7',
 				},
 			});
+		},
+	},
+	'wechatOfficialAccount templateMessage sendToMany': {
+		given: template,
+		parameters: ({ id, openid }) => ({
+			recipients: 'list',
+			openid_list: `${openid}, oNobodyKnows`,
+			template_id: choose(id),
+			data: form({ thing1: '铁观音', amount2: '¥99.00', time3: '2026-11-24T15:00:00+08:00' }),
+			opens: 'webPage',
+			url: 'https://example.com/orders/7',
+		}),
+		output: ({ openid }) => [
+			{ openid, ...to, status: 'sent', reason: '', errcode: 0, msgid: '3721874638401568001', safe_to_repeat: false },
+			{ openid: 'oNobodyKnows', ...to, status: 'failed', reason: expect.stringContaining('(40003)'), errcode: 40003, msgid: null, safe_to_repeat: false },
+		],
+		keepsInput: true,
+		after: async ({ openid }, { client }) => {
+			const said = (await client.control(`/conversations?openid=${openid}`))[openid as string];
+			expect(said).toMatchObject([{ type: 'template', content: { url: 'https://example.com/orders/7' } }]);
 		},
 	},
 	'wechatOfficialAccount templateMessage getAll': {

@@ -1,0 +1,60 @@
+import { atOnce } from '../atOnce';
+import { messagesPerSecond, paceOf, recipients } from '../fields/recipients';
+import type { Call, Field, Operation, Request, Result } from '../operation';
+import { pace } from '../pace';
+import { Campaign } from './campaign';
+import { people, type Person } from './people';
+
+/** Requests in flight at the same time: at 50 ms each some 300 messages in a second. */
+const MOST_AT_ONCE = 16;
+
+/**
+ * An operation that sends a message to many people, one after the other at the pace that the user sets, several at the
+ * same time, each message once. What happens to one holds up nobody; what would happen to everybody ends it.
+ * @param request `POST /cgi-bin/message/template/send`: one that recognizes a `client_msg_id`
+ * @param message the fields of the message, read per item
+ * @param options what can be added to them
+ */
+export function sendingToMany(
+	request: Request,
+	message: Field[],
+	options: Field[],
+): Pick<Operation, 'endpoints' | 'fields' | 'irreversible' | 'keepsInput' | 'readsFields' | 'run' | 'takesAll'> {
+	const collection: Field = {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [messagesPerSecond, ...options].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en')) as never,
+	};
+	const fields = [...recipients, ...message, collection];
+	return {
+		takesAll: true,
+		readsFields: true,
+		keepsInput: true,
+		irreversible: true,
+		endpoints: [`${request.method} ${request.path}`],
+		fields,
+		run: async (call) => await sendAll(call, request, fields),
+	};
+}
+
+const nameOf = (field: Field): string => ('displayName' in field ? field.displayName : field.name);
+
+async function sendAll(call: Call, request: Request, fields: Field[]): Promise<Result[]> {
+	const perSecond = paceOf(call);
+	const campaign = new Campaign(call, request, pace(perSecond));
+	const send = async (person: Person): Promise<Result> => {
+		const { verdict, facts } = await campaign.send(person);
+		// Whatever openid the item has, this is who was written to.
+		return { json: { openid: person.openid, ...verdict }, facts, item: person.call.item };
+	};
+	const all = people(call, fields);
+	const { value: first } = (await all.next()) as { value: Person };
+	// What would happen to everybody happens to the first one alone.
+	const results = [await send(first), ...(await atOnce(all, Math.min(MOST_AT_ONCE, perSecond), send))];
+	// With Continue On Fail everybody's item goes on, and not the first one's alone.
+	if (campaign.failure && !call.context.continueOnFail()) throw campaign.failure as Error;
+	return results;
+}
