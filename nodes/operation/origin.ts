@@ -19,7 +19,7 @@ export function originItem(
 	triggerTypes: string[],
 ): IDataObject | undefined {
 	const $ = context.getWorkflowDataProxy(item).$ as (name: string) => NodeReference;
-	for (const name of triggersAbove(context, triggerTypes)) {
+	for (const name of triggersAbove(context, item, triggerTypes)) {
 		const found = attempt(() => $(name).item?.json);
 		if (found) return found;
 		const items = attempt(() => $(name).all()) ?? [];
@@ -37,8 +37,8 @@ export function originItem(
 }
 
 /** Nearest first. A tool has no parents of its own: those around the node that its input comes from count. */
-function triggersAbove(context: IExecuteFunctions, triggerTypes: string[]): string[] {
-	const source = attempt(() => context.getInputSourceData()?.previousNode);
+function triggersAbove(context: IExecuteFunctions, item: number, triggerTypes: string[]): string[] {
+	const source = reviewedSource(context, item) ?? attempt(() => context.getInputSourceData()?.previousNode);
 	const besideSource = source ? context.getChildNodes(source).at(-1)?.name : undefined;
 	const places = [context.getNode().name, source, besideSource].filter((name) => name !== undefined);
 	const names = places.flatMap((place) =>
@@ -50,6 +50,12 @@ function triggersAbove(context: IExecuteFunctions, triggerTypes: string[]): stri
 			.map(({ name }) => name),
 	);
 	return [...new Set(names)];
+}
+
+/** What a person had to agree to comes from the review (n8n's HITL tools), which stands beside the flow as tools do. */
+function reviewedSource(context: IExecuteFunctions, item: number): string | undefined {
+	const paired = attempt(() => context.getInputData()[item].pairedItem);
+	return typeof paired === 'object' && 'sourceOverwrite' in paired ? paired.sourceOverwrite?.previousNode : undefined;
 }
 
 function attempt<T>(look: () => T): T | undefined {

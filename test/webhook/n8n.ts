@@ -40,6 +40,8 @@ export interface Options {
 	/** The ids of workflow and node; new ones unless told. */
 	place?: { workflow: string; node: string };
 	parameters?: INodeParameters;
+	/** Where n8n takes answers for executions that wait. */
+	waitingUrl?: string;
 	mode?: WorkflowExecuteMode;
 	flow?: Flow;
 	/** What n8n sends when a flow failed before a reply: 2.40 says 500, 1.123 says 200. */
@@ -168,7 +170,7 @@ export class N8n {
 		const context = new WebhookContext(
 			workflow,
 			node,
-			additionalData(anyId(store), 'result', { httpRequest: req, httpResponse: res }),
+			additionalData(anyId(store), 'result', { httpRequest: req, httpResponse: res, webhookWaitingBaseUrl: this.options.waitingUrl }),
 			mode,
 			{ webhookDescription: description } as never,
 			[],

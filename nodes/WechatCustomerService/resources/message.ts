@@ -1,24 +1,13 @@
-import { merchant } from '../../operation/fields/merchant';
-import { staff } from '../../operation/fields/staff';
 import { bodiesOf } from '../../operation/fields/tooLong';
 import { sendInTurn } from '../../operation/inTurn';
-import type { Call, Field, Operation, Resource } from '../../operation/operation';
+import type { Call, Operation, Resource } from '../../operation/operation';
 import { buildRequest } from '../../operation/request';
 import { WechatRefusal } from '../../transport/errors';
 import { addressee } from './message/addressee';
 import { contents, msgtype } from './message/contents';
-
-/** Here WeChat writes it in one word. */
-const businessid: Field = { ...merchant, name: 'businessid' };
-
-const options = (fields: Field[]): Field => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: fields as never,
-});
+import { aiMark, businessid, options, sender } from './message/options';
+import { reach } from './message/reach';
+import { sendAndWait } from './message/sendAndWait';
 
 const send: Operation = {
 	value: 'send',
@@ -31,19 +20,7 @@ const send: Operation = {
 		...addressee,
 		msgtype,
 		...contents,
-		options([
-			{
-				displayName: 'Mark as AI-Generated',
-				name: 'is_ai_msg',
-				at: 'aimsgcontext.is_ai_msg',
-				type: 'boolean',
-				default: false,
-				sendAs: { true: 1, false: 0 },
-				description: 'Whether WeChat should show below the message that it was written by AI (由AI生成)',
-			},
-			businessid,
-			{ ...staff, at: 'customservice.kf_account' },
-		]),
+		options([aiMark, businessid, sender]),
 	],
 	run: async (call) => {
 		const messages = bodiesOf(call);
@@ -106,5 +83,5 @@ export const message: Resource = {
 	value: 'message',
 	name: 'Message',
 	description: 'Messages to customers (客服消息)',
-	operations: [send, showTyping],
+	operations: [send, showTyping, reach, sendAndWait],
 };

@@ -18,6 +18,7 @@ import { exchangeOf, type Exchange } from './exchange';
 import { isWanted, type Filters } from './filters';
 import { dedupKey, pushItems } from './item';
 import { outputCount, outputOf, type OutputParameters } from './rules';
+import { isTap, settleTap } from './tap';
 import { verified } from './verified';
 
 /** WeChat repeats within a quarter of a minute; a captured push can be replayed while its timestamp is valid. */
@@ -60,7 +61,16 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	}
 
 	const receivers = receiversIn(context);
-	passOn(context, receivers, request, Math.min(receivedAt, Number(request.query.timestamp) * 1000) + VALID_MS);
+	const sendFurther = () => passOn(context, receivers, request, Math.min(receivedAt, Number(request.query.timestamp) * 1000) + VALID_MS);
+	if (isTap(opened)) {
+		const settling = settleTap(context, opened);
+		if (!isTest) repeats.remember(key, { given: settling.then(({ answer }) => answer) }, receivedAt);
+		const { answer, outcome, isElsewhere } = await settling;
+		if (isElsewhere) sendFurther();
+		note(context, 'A tapped answer', outcome);
+		return answered(context, answer);
+	}
+	sendFurther();
 
 	const replies = context.getNodeParameter('respond') === 'reply';
 	// Who sends a push on does not hand the answer to WeChat.

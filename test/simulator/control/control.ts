@@ -1,6 +1,7 @@
 import { json, type Incoming, type Outgoing } from '../http/message';
 import type { World } from '../world/world';
 import { accounts } from './accounts';
+import { answers } from './answers';
 import { comments } from './comments';
 import { customerService } from './customerService';
 import { followers } from './followers';
@@ -20,6 +21,7 @@ import { OrderError, type Routes } from './request';
 
 const ROUTES: Routes = {
 	...accounts,
+	...answers,
 	...followers,
 	...comments,
 	...customerService,

@@ -12,11 +12,11 @@ const ONLY: Record<'officialAccount' | 'miniProgram', string[]> = {
 /** WeChat's codes for a kind of message or media that the account does not have. */
 const NOT_HERE = [40004, 40008, 48001];
 
-/** Whom to write to; when WeChat does not take the type, the hint says in which product it exists. */
-export const addressee: Field[] = [
-	explains((errcode, call) => (NOT_HERE.includes(errcode) ? whereItExists(call) : undefined)),
-	recipient,
-];
+/** When WeChat does not take the type of the message, the hint says in which product it exists. */
+export const typeExplained = explains((errcode, call) => (NOT_HERE.includes(errcode) ? whereItExists(call) : undefined));
+
+/** Whom to write to. */
+export const addressee: Field[] = [typeExplained, recipient];
 
 function whereItExists(call: Call): string | undefined {
 	const type = String(call.parameters.msgtype);

@@ -1,14 +1,5 @@
 import { InvalidInput, type Operation, type Parameters, type WireField } from '../../../operation/operation';
-import type { Credentials } from '../../../transport/product';
-
-const AUTHORIZE = 'https://open.weixin.qq.com/connect/oauth2/authorize';
-
-/** WeChat compares the link as a whole: in this order, and with this end (wechat-api.md C.5, "OAuth authorize"). */
-function loginLink({ redirect_uri, scope, state = '' }: Parameters, { appId }: Credentials): string {
-	const parameters = { appid: appId, redirect_uri: pageIn(String(redirect_uri)), response_type: 'code', scope, state };
-	const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-	return `${AUTHORIZE}?${query.join('&')}#wechat_redirect`;
-}
+import { loginLink } from '../../../protocol/loginLink';
 
 /** The address as WeChat will call it; it adds its code to the query, which is before #. */
 function pageIn(address: string): string {
@@ -76,7 +67,7 @@ export const getLink: Operation = {
 	run: async ({ parameters, credentials }) => {
 		const { redirect_uri, scope, additionalFields } = parameters;
 		const { state } = (additionalFields ?? {}) as Parameters;
-		const link = loginLink({ redirect_uri, scope, state }, credentials);
+		const link = loginLink({ appid: credentials.appId, redirect_uri: pageIn(String(redirect_uri)), scope, state });
 		return [{ json: { link, redirect_uri: String(redirect_uri).trim(), scope: String(scope), state: (state as string | undefined) ?? null } }];
 	},
 	// The link is all there is.
