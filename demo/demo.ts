@@ -10,7 +10,7 @@ import type { Variant } from '../test/n8n/privateN8n/versions';
 import { Client } from '../test/simulator/client';
 import { startSimulator } from '../test/simulator/simulator';
 import { demoCredentials } from './credentials';
-import type { Demo } from './flow';
+import type { Demo, Flow } from './flow';
 import { FLOWS } from './flows';
 
 /** Taken if they are free, so that a second start changes nothing. */
@@ -27,12 +27,17 @@ const PAYMENT = 'payment-thank-you';
 export interface DemoOptions {
 	/** One of versions.ts; the newest unless given. */
 	variant?: Variant;
+	/** All of them unless given. */
+	flows?: Flow[];
 	workflows?: Importable[];
 	credentials?: Importable[];
+	/** Of n8n's process. */
+	env?: Record<string, string>;
 }
 
 /** Starts everything; `folder` keeps n8n's database for the next start. */
 export async function startDemo(folder: string, say: Say, options: DemoOptions = {}): Promise<Demo> {
+	const { flows = FLOWS } = options;
 	const tarball = await packedTarball(say);
 	const simulator = await startSimulator({ port: await preferred(PORTS.simulator) });
 	try {
@@ -40,14 +45,15 @@ export async function startDemo(folder: string, say: Say, options: DemoOptions =
 		const own = `http://127.0.0.1:${port}`;
 		const notifyUrl = await urlOf(PAYMENT, own);
 		const behind = await Promise.all(BEHIND.map(async (name) => await urlOf(name, own)));
-		const examples = await Promise.all(FLOWS.flatMap(({ workflows }) => workflows).map(workflow));
+		const examples = await Promise.all(flows.flatMap(({ workflows }) => workflows).map(workflow));
 		const n8n = await startN8n({
 			variant: options.variant,
 			tarball,
 			folder,
 			credentials: [...demoCredentials(simulator.url, notifyUrl), ...(options.credentials ?? [])],
 			workflows: [...examples.map((one) => (one.id === FRONT ? sendingOnTo(behind, one) : one)), ...(options.workflows ?? [])],
-			tables: FLOWS.flatMap(({ tables }) => tables),
+			tables: flows.flatMap(({ tables }) => tables),
+			env: options.env,
 			port,
 			say,
 		});

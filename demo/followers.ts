@@ -14,6 +14,8 @@ export const CONTACTS: TableSpec = {
 		openid: 'string',
 		unionid: 'string',
 		source: 'string',
+		campaign: 'string',
+		medium: 'string',
 		scene: 'string',
 		tags: 'string',
 		remark: 'string',

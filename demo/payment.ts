@@ -9,7 +9,27 @@ import { seconds } from './seconds';
 const WORKFLOW = 'payment-thank-you';
 
 /** What the shop keeps of its orders: WeChat Pay's notification names no product. */
-const ORDERS: TableSpec = { name: 'Orders', columns: { out_trade_no: 'string', product: 'string' } };
+export const ORDERS: TableSpec = { name: 'Orders', columns: { out_trade_no: 'string', product: 'string' } };
+
+/** What came in and what went out. */
+export const LEDGER: TableSpec = {
+	name: 'Ledger',
+	columns: {
+		dedup_key: 'string',
+		kind: 'string',
+		occurred_at: 'date',
+		out_trade_no: 'string',
+		transaction_id: 'string',
+		out_refund_no: 'string',
+		product: 'string',
+		openid: 'string',
+		appid: 'string',
+		unionid: 'string',
+		follower_openid: 'string',
+		paid_yuan: 'string',
+		currency: 'string',
+	},
+};
 
 const DAY = 24 * 3600 * 1000;
 
@@ -29,17 +49,20 @@ interface Outcome {
 	acknowledged: boolean;
 	/** What the payer read. */
 	thanks: string | undefined;
+	/** The payment stands in the ledger, once. */
+	noted: boolean;
 	ms: number;
 }
 
 /**
  * A payment answers itself: one customer pays in the Official Account and is thanked with product and amount; the
- * other pays in the Mini Program, where she has another openid, and is found in the contacts by her unionid.
+ * other pays in the Mini Program, where she has another openid, and is found in the contacts by her unionid. Both payments
+ * are in the ledger.
  */
 export const payment: Flow = {
 	name: 'a payment answers itself',
 	workflows: [WORKFLOW],
-	tables: [ORDERS, CONTACTS],
+	tables: [ORDERS, CONTACTS, LEDGER],
 	run,
 };
 
@@ -55,13 +78,14 @@ async function run(demo: Demo): Promise<FlowReport> {
 	await n8n.tables.insert(CONTACTS.name, [{ openid: wang, unionid, is_follower: true }]);
 	const second = await pay(demo, wang, { appid: MINI.appid, openid: wangInTheShop, product: 'Tea Set “Lotus”', amount: 128_050 });
 
-	const isRight = ({ acknowledged, thanks = '' }: Outcome, product: string, yuan: string): boolean =>
-		acknowledged && thanks.includes(product) && thanks.includes(`¥${yuan}`);
+	const isRight = ({ acknowledged, noted, thanks = '' }: Outcome, product: string, yuan: string): boolean =>
+		acknowledged && noted && thanks.includes(product) && thanks.includes(`¥${yuan}`);
 	return {
 		ok: isRight(first, 'Lotus Tea, 100 g', '99.00') && isRight(second, 'Tea Set “Lotus”', '1280.50'),
 		line:
 			`Payment: in the Official Account → “${first.thanks ?? 'no message'}” in ${seconds(first.ms)}; ` +
-			`in the Mini Program → found by unionid: “${second.thanks ?? 'no message'}” in ${seconds(second.ms)}`,
+			`in the Mini Program → found by unionid: “${second.thanks ?? 'no message'}” in ${seconds(second.ms)}; ` +
+			`${first.noted && second.noted ? 'both are in the ledger' : 'but not both are in the ledger'}`,
 	};
 }
 
@@ -72,5 +96,6 @@ async function pay({ n8n, wechat, notifyUrl }: Demo, reader: string, { product, 
 	const start = Date.now();
 	const { notification } = await wechat.control('/pay', { out_trade_no });
 	const thanks = await customerServiceMessage(wechat, reader);
-	return { acknowledged: notification.acknowledged && notification.tries.length === 1, thanks, ms: Date.now() - start };
+	const noted = (await n8n.tables.rows(LEDGER.name, { out_trade_no })).length === 1;
+	return { noted, acknowledged: notification.acknowledged && notification.tries.length === 1, thanks, ms: Date.now() - start };
 }

@@ -1,20 +1,23 @@
 /** `npm run pictures`: takes the pictures of the documentation in the running n8n. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDemo } from '../demo/demo';
+import { actions } from '../test/n8n/e2e/actions';
+import { RECIPES } from '../test/n8n/e2e/recipes';
+import { theatre } from '../test/n8n/e2e/recipes/stage';
+import { startForRecipes } from '../test/n8n/e2e/recipes/start';
 import { ours, workflow } from '../test/n8n/e2e/workflows';
-import { openEditor } from '../test/n8n/editor';
+import { openEditor, type Editor } from '../test/n8n/editor';
 import type { EditorForm } from '../test/n8n/editorForm';
 
 const DOCS = join(__dirname, '../docs');
 
-/** What is seen of each example workflow, in pixels. */
-const PICTURES = {
-	'keyword-reply': { x: 130, y: 250, width: 1300, height: 520 },
-	'payment-thank-you': { x: 130, y: 280, width: 1320, height: 400 },
-	'followers-to-contacts': { x: 60, y: 150, width: 1320, height: 650 },
-};
+/** As wide as the longest recipe needs it to be readable. */
+const CANVAS = { width: 2200, height: 1100 };
+
+/** What is left free around a workflow. */
+const MARGIN = 20;
 
 /** What is filled into the form of one operation of the Official Account before its picture is taken; the height is of the picture. */
 interface FormPicture {
@@ -60,19 +63,41 @@ const FORMS: Record<string, FormPicture> = {
 	},
 };
 
+/** Of all recipes and forms, or only of those that are named behind `npm run pictures --`. */
+const wanted = (name: string): boolean => process.argv.length < 3 || process.argv.slice(2).includes(name);
+
+/** The workflow that the editor shows, with its lines and names, without the empty canvas around it. */
+async function pictureOf({ page }: Editor, path: string): Promise<void> {
+	// The button that runs the workflow lies upon the canvas.
+	await page.addStyleTag({ content: '[class*="executionButtons"] { visibility: hidden }' });
+	const boxes = await page.locator('.vue-flow__node, .vue-flow__node *, .vue-flow__edge').evaluateAll((parts) =>
+		parts.map((part) => part.getBoundingClientRect()).filter(({ width, height }) => width > 0 && height > 0),
+	);
+	const [x, y] = [Math.min(...boxes.map(({ left }) => left)), Math.min(...boxes.map(({ top }) => top))].map((edge) => Math.max(0, edge - MARGIN));
+	const right = Math.min(CANVAS.width, Math.max(...boxes.map((box) => box.right)) + MARGIN);
+	const bottom = Math.min(CANVAS.height, Math.max(...boxes.map((box) => box.bottom)) + MARGIN);
+	await page.screenshot({ path, clip: { x, y, width: right - x, height: bottom - y } });
+}
+
 async function main(): Promise<void> {
+	execFileSync(process.execPath, ['--import', 'tsx', join(__dirname, 'articlePictures.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
 	const folder = await mkdtemp(join(tmpdir(), 'wechat-pictures-'));
 	const forms = Object.entries(FORMS).map(([id, { parameters }]) => ({ ...workflow(id, [ours('WeChat Official Account', 'wechatOfficialAccount', parameters)]), active: false }));
-	const demo = await startDemo(folder, console.log, { workflows: forms });
+	const demo = await startForRecipes(folder, forms);
+	const act = actions(() => demo);
 	await demo.wechat.post('/cgi-bin/template/api_add_template', { template_id_short: '43216', keyword_name_list: ['商品名称', '支付金额', '支付时间'] });
 	const editor = await openEditor(demo.n8n);
 	try {
-		for (const [workflow, clip] of Object.entries(PICTURES)) {
-			await editor.openWorkflow(workflow);
+		await editor.page.setViewportSize(CANVAS);
+		for (const recipe of RECIPES.filter(({ name }) => wanted(name))) {
+			const stage = theatre(recipe, () => demo, act);
+			await stage.enter();
+			await editor.openWorkflow(stage.id);
 			await editor.page.waitForTimeout(2000);
-			await editor.page.screenshot({ path: join(DOCS, `${workflow}.png`), clip });
+			await pictureOf(editor, join(DOCS, `${recipe.name}.png`));
+			await stage.leave();
 		}
-		for (const [id, { height, fill }] of Object.entries(FORMS)) {
+		for (const [id, { height, fill }] of Object.entries(FORMS).filter(([id]) => wanted(id))) {
 			await editor.page.setViewportSize({ width: 1500, height });
 			const form = await editor.openForm(id, 0);
 			await fill(form);

@@ -13,6 +13,10 @@ export interface Script {
 	/** Tools by name, called together in place of the first one, with their arguments. */
 	toolCalls?: Record<string, Record<string, unknown>>;
 	words: string;
+	/** How long it thinks before each answer, in milliseconds. */
+	thinks?: number;
+	/** The HTTP status of a model that is out of order. */
+	failsWith?: number;
 }
 
 /**
@@ -27,8 +31,10 @@ export async function startModel(script: Script): Promise<{ url: string; heard: 
 		request.on('end', () => {
 			const chat = JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
 			heard.push(chat);
+			response.statusCode = script.failsWith ?? 200;
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(completion(chat, script)));
+			const answer = script.failsWith ? { error: { message: 'Out of order' } } : completion(chat, script);
+			setTimeout(() => response.end(JSON.stringify(answer)), script.thinks ?? 0);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,19 +6,13 @@ import { startDemo, webhookUrl } from '../../../demo/demo';
 import type { Demo } from '../../../demo/flow';
 import { SERVICE } from '../../simulator/client';
 import type { Execution } from '../privateN8n/executions';
-import { publish } from '../privateN8n/publish';
 import { useWebServer } from '../webServer';
-import { eventually } from './eventually';
+import { actions } from './actions';
 import { byHand, HE, LAN, listening, LONG } from './marketing';
 import { startModel, type Script } from './modelStandIn';
+import { good, itemsOf, jsonOf, type Json } from './outcome';
 
 /** Flows as marketers build them, in a real n8n, checked by what is on the follower's phone and by the items in n8n. */
-
-type Json = Record<string, any>;
-interface Item {
-	json: Json;
-	binary?: Json;
-}
 
 const web = useWebServer();
 const script: Script = { words: 'Done' };
@@ -41,55 +35,14 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-/** WeChat tells this workflow what happens. */
-const pointTo = async (id: string) =>
-	await demo.wechat.control('/accounts', { callback: { url: webhookUrl(demo.n8n.url, listening.find((one) => one.id === id)!) } });
+const act = actions(() => demo);
+const { change, triggered, phone, texts, lastCall, calls } = act;
 
-/** Somebody changes a node of a workflow, which is published again if it was. */
-async function change(id: string, name: string, to: (node: Json) => void): Promise<void> {
-	const path = `/rest/workflows/${id}`;
-	const stored = await demo.n8n.rest<{ nodes: Json[] }>('GET', path);
-	to(stored.nodes.find((node) => node.name === name)!);
-	await demo.n8n.rest('PATCH', path, stored);
-}
+/** WeChat tells this workflow what happens. */
+const pointTo = async (id: string) => await act.pointTo(webhookUrl(demo.n8n.url, listening.find((one) => one.id === id)!));
 
 /** Runs it by hand, to a good end. */
-async function runByHand(id: string): Promise<Execution> {
-	return good(await demo.n8n.execution((await demo.n8n.run(id, 'Start')).id));
-}
-
-/** The execution that something sets off by the trigger. */
-async function triggered(id: string, by: () => Promise<unknown>): Promise<Execution> {
-	const before = (await demo.n8n.executions(id)).length;
-	await by();
-	const { id: execution } = await eventually(async () => {
-		const found = await demo.n8n.executions(id);
-		return found.length > before && ['success', 'error'].includes(found[0].status) ? found[0] : undefined;
-	});
-	return good(await demo.n8n.execution(execution));
-}
-
-function good(execution: Execution): Execution {
-	expect([execution.status, execution.data.resultData.error]).toEqual(['success', undefined]);
-	return execution;
-}
-
-/** What came out of a node, of its first output unless told. */
-function itemsOf({ data }: Execution, name: string, output = 0): Item[] {
-	return (data.resultData.runData[name] as any)?.[0].data.main[output] ?? [];
-}
-const jsonOf = (execution: Execution, name: string, output = 0) => itemsOf(execution, name, output).map(({ json }) => json);
-
-/** What the account sent to this phone. */
-async function phone(openid: string): Promise<Array<{ via: string; type: string; content: Json }>> {
-	const { [openid]: chat = [] } = await demo.wechat.control(`/conversations?openid=${openid}`);
-	return chat.filter(({ from }: Json) => from === 'account');
-}
-const texts = async (openid: string) => (await phone(openid)).map(({ content }) => content.content);
-
-const lastCall = async () => (await demo.wechat.control('/calls')).at(-1)?.n ?? 0;
-const callsOf = async (path: string, since: number): Promise<Json[]> =>
-	(await demo.wechat.control(`/calls?since=${since}`)).filter((call: Json) => call.path === path);
+const runByHand = async (id: string) => good(await act.run(id, 'Start'));
 
 const addTemplate = async () =>
 	(await demo.wechat.post('/cgi-bin/template/api_add_template', { template_id_short: '43216', keyword_name_list: ['商品名称', '支付金额'] })).template_id;
@@ -120,7 +73,7 @@ describe('a campaign with a QR code', () => {
 			tagid_list: [Number(jsonOf(ended, 'Add Tag')[0].tag_id)],
 		});
 		expect(await texts(item.openid)).toEqual(['Welcome! You come from spring-fair by poster.']);
-		const [{ body }] = await callsOf('/cgi-bin/message/custom/send', since);
+		const [{ body }] = await calls('/cgi-bin/message/custom/send', since);
 		expect(body).toMatchObject({ touser: item.openid, aimsgcontext: { is_ai_msg: 1 } });
 		expect(jsonOf(ended, 'Welcome')).toMatchObject([{ ...item, sent_to_tester: null }]);
 	});
@@ -179,7 +132,7 @@ describe('a template message to three, of whom one has left', () => {
 		expect(jsonOf(ended, 'Not Told')).toMatchObject([
 			{ openid: gone, thing1: 'Tea 1', status: 'refused', errcode: 43004, msgid: null, reason: expect.stringMatching(/follow/) },
 		]);
-		expect((await callsOf('/cgi-bin/message/template/send', since)).map(({ body, cut }) => [body.touser, cut ?? false])).toEqual([
+		expect((await calls('/cgi-bin/message/template/send', since)).map(({ body, cut }) => [body.touser, cut ?? false])).toEqual([
 			[first, false],
 			[gone, false],
 			[last, true],
@@ -287,7 +240,7 @@ describe('tools of an AI agent', () => {
 	it('it notifies who wrote, makes a QR code and reads a report', async () => {
 		const template = await addTemplate();
 		await change('helper', 'Notify', ({ parameters }) => (parameters.template_id.value = template));
-		await publish(demo.n8n.rest, 'helper');
+		await act.publish('helper');
 		const openid = await ask('helper', { Notify: { product: 'Tea', amount: '9.90' }, QR_Code: { source: 'chat' }, Report: {} });
 		expect(await texts(openid)).toEqual(['商品名称:Tea\n支付金额:9.90']);
 		const [notified, code, report] = answers();

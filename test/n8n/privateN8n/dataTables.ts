@@ -16,6 +16,8 @@ export type Row = Record<string, unknown> & { id: number; createdAt: string; upd
 export interface DataTables {
 	/** Makes the table unless there is one of this name; answers with its id. */
 	ensure(table: TableSpec): Promise<string>;
+	/** The same in place of the one that there may be. */
+	renew(table: TableSpec): Promise<string>;
 	/** The id of the table of this name. */
 	idOf(name: string): Promise<string>;
 	insert(name: string, rows: Array<Record<string, unknown>>): Promise<void>;
@@ -45,16 +47,20 @@ export async function openDataTables(rest: Rest): Promise<DataTables> {
 	const insert: DataTables['insert'] = async (name, data) => {
 		await rest('POST', `${path}/${await idOf(name)}/insert`, { data, returnType: 'count' });
 	};
+	const make = async ({ name, columns, rows = [] }: TableSpec): Promise<string> => {
+		const list = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
+		const { id } = await rest<{ id: string }>('POST', path, { name, columns: list });
+		if (rows.length > 0) await insert(name, rows);
+		return id;
+	};
 	return {
 		idOf,
 		insert,
-		async ensure({ name, columns, rows = [] }) {
-			const known = await find(name);
-			if (known) return known;
-			const list = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
-			const { id } = await rest<{ id: string }>('POST', path, { name, columns: list });
-			if (rows.length > 0) await insert(name, rows);
-			return id;
+		ensure: async (table) => (await find(table.name)) ?? (await make(table)),
+		async renew(table) {
+			const known = await find(table.name);
+			if (known) await rest('DELETE', `${path}/${known}`);
+			return await make(table);
 		},
 		async rows(name, where = {}) {
 			const table = `${path}/${await idOf(name)}/rows?sortBy=id:asc&take=${PAGE}&${filter(conditions(where))}`;
