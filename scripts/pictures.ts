@@ -19,8 +19,9 @@ const CANVAS = { width: 2200, height: 1100 };
 /** What is left free around a workflow. */
 const MARGIN = 20;
 
-/** What is filled into the form of one operation of the Official Account before its picture is taken; the height is of the picture. */
+/** What is filled into a form before its picture is taken: of the Official Account unless told; the height is of the picture. */
 interface FormPicture {
+	node?: [name: string, type: string];
 	parameters: Record<string, unknown>;
 	height: number;
 	fill(form: EditorForm): Promise<void>;
@@ -55,10 +56,28 @@ const FORMS: Record<string, FormPicture> = {
 	},
 	'article-create': {
 		parameters: { resource: 'article', operation: 'create' },
-		height: 1190,
+		height: 1330,
 		async fill(form) {
-			await form.fill('title', '新茶上市');
-			await form.fill('content', '<p>Picked last week, on the hills above Anxi.</p>');
+			await form.choose('contentFormat', 'Markdown');
+			await form.choose('theme', 'Elegant');
+			await form.fill('content', '# 新茶上市\n\n上周采自**安溪**山上。\n\n![茶园](tea-garden.jpg)');
+			await form.choose('coverSource', 'First Picture in the Text');
+			await form.choose('afterwards', 'Publish It');
+		},
+	},
+	'trigger-rules': {
+		node: ['WeChat Trigger', 'wechatTrigger'],
+		parameters: {},
+		height: 1480,
+		async fill(form) {
+			await form.choose('outputs', 'One per Rule');
+			await form.add('Add Rule');
+			await form.fill('name', 'Coupon');
+			await form.fill('values', 'coupon, 优惠券, 优惠');
+			await form.add('Add Rule');
+			await form.fill('name', 'Spring fair', 1);
+			await form.choose('match', 'QR Code Scene Is', 1);
+			await form.fill('values', 'spring-fair*', 1);
 		},
 	},
 };
@@ -79,10 +98,19 @@ async function pictureOf({ page }: Editor, path: string): Promise<void> {
 	await page.screenshot({ path, clip: { x, y, width: right - x, height: bottom - y } });
 }
 
+/** They come from the engine of the tests, which needs Jest. */
+function articlePictures(): void {
+	const names = process.argv.slice(2).join('|');
+	execFileSync(process.execPath, [join(__dirname, 'run.mjs'), 'jest', '--testMatch', '<rootDir>/scripts/articlePictures.ts', '-t', names], { stdio: 'inherit' });
+}
+
 async function main(): Promise<void> {
-	execFileSync(process.execPath, ['--import', 'tsx', join(__dirname, 'articlePictures.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+	articlePictures();
 	const folder = await mkdtemp(join(tmpdir(), 'wechat-pictures-'));
-	const forms = Object.entries(FORMS).map(([id, { parameters }]) => ({ ...workflow(id, [ours('WeChat Official Account', 'wechatOfficialAccount', parameters)]), active: false }));
+	const forms = Object.entries(FORMS).map(([id, { node = ['WeChat Official Account', 'wechatOfficialAccount'], parameters }]) => ({
+		...workflow(id, [ours(node[0], node[1], parameters)]),
+		active: false,
+	}));
 	const demo = await startForRecipes(folder, forms);
 	const act = actions(() => demo);
 	await demo.wechat.post('/cgi-bin/template/api_add_template', { template_id_short: '43216', keyword_name_list: ['商品名称', '支付金额', '支付时间'] });

@@ -54,9 +54,14 @@ function operationProperties(operation: Operation): INodeProperties[] {
 		...all.filter(({ type }) => type !== 'collection'),
 		...(operation.many ? [returnAll, limit] : []),
 		...(operation.simplify || operation.simplifies ? [simplify] : []),
-		...(operation.irreversible ? [intent] : []),
+		...intentOf(operation),
 		...all.filter(({ type }) => type === 'collection'),
 	];
+}
+
+function intentOf({ irreversible }: Operation): INodeProperties[] {
+	if (!irreversible) return [];
+	return [irreversible === true ? intent : withConditions(intent, irreversible)];
 }
 
 /** n8n's part of a field, without what only we read; members of a collection too. */

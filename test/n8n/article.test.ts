@@ -183,8 +183,8 @@ describe('Create: an article', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['no title', { title: EMPTY }, /^“Title” is empty$/],
 		['a title of 33', { title: '茶'.repeat(33) }, /^“Title” is too long: 33 characters$/],
-		['no text', { content: EMPTY }, /^“Content \(HTML\)” is empty$/],
-		['a text of a megabyte', { content: 'x'.repeat(1024 * 1024) }, /^“Content \(HTML\)” is too long: 1048576 bytes$/],
+		['no text', { content: EMPTY }, /^“Content” is empty$/],
+		['a text of a megabyte', { content: 'x'.repeat(1024 * 1024) }, /^“Content” is too long: 1048576 bytes$/],
 		['an author of 17', { additionalFields: { author: 'x'.repeat(17) } }, /^“Author” is too long/],
 		['a link of 1025 bytes', { additionalFields: { content_source_url: `https://${'x'.repeat(1017)}` } }, /^“Original Link” is too long/],
 		['a link that is none', { additionalFields: { content_source_url: 'example.com' } }, /^“Original Link” must be a web address/],
@@ -213,25 +213,26 @@ describe('Create: an article', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.hints('WeChat').map(({ message }) => message)).toEqual([
 			'The summary of “Tea” is longer than 120 characters: WeChat may refuse it',
-			'The text of “Tea” is longer than 20,000 characters: WeChat may refuse it',
+			'The text of “Tea” is longer than 20,000 characters, with its styles: WeChat may refuse it',
 		]);
 		const exact = await run('create', { ...news, content: 'x'.repeat(20_000), additionalFields: { digest: '茶'.repeat(120) } }, [await withFiles()]);
 		expect(exact.hints('WeChat')).toEqual([]);
 	});
 
-	test('names the pictures that WeChat leaves out', async () => {
+	test('names the pictures that are left out', async () => {
 		const { url } = await wechat.client.upload('/cgi-bin/media/uploadimg', {}, { name: 'tea.jpg', content: files.jpg });
-		const data = 'data:image/png;base64,iVBORw0KGgo=';
-		const foreign = ['https://example.com/a.jpg', data, 'pots.jpg', 'https://mmbiz.qpic.cn.example.com/a'];
+		const data = 'data:image/svg+xml;base64,PHN2Zz4=';
+		const foreign = [`${web.url}/a.jpg`, data, 'pots.jpg', `${web.url}/mmbiz.qpic.cn/a`];
 		const known = [url, 'http://mmbiz.qpic.cn/mmbiz_jpg/x/0?wx_fmt=jpeg&amp;from=appmsg', '//mmbiz.qlogo.cn/a/0'];
 		const content = `<p>${[...known, ...foreign, foreign[0]].map((src) => `<img class="a" src="${src}" alt="">`).join('')}<img src='b.jpg'></p>`;
-		const result = await run('create', { ...news, content, articles: { article: [{ ...row, content: '<img src=c.jpg>', coverSource: 'binary' }] } }, [await withFiles()]);
+		const additionalFields = { whenPictureFails: 'leaveOut' };
+		const result = await run('create', { ...news, content, additionalFields, articles: { article: [{ ...row, content: '<img src=c.jpg>', coverSource: 'binary' }] } }, [await withFiles()]);
 		expect(result.error).toBeUndefined();
 		const [json] = result.json('WeChat')!;
-		expect(json.dropped_images).toBe([...foreign, 'b.jpg', 'c.jpg'].join(', ').replace(data, 'data:image/png'));
+		expect(json.dropped_images).toBe([...foreign, 'b.jpg', 'c.jpg'].join(', ').replace(data, 'data:image/svg+xml'));
 		expect(result.hints('WeChat').map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^WeChat leaves out 5 picture\(s\) of “Tea”/),
-			expect.stringMatching(/^WeChat leaves out 1 picture\(s\) of “Pots”/),
+			`Left out of “Tea”, because they cannot be used: ${[...foreign, 'b.jpg'].join(', ').replace(data, 'data:image/svg+xml')}`,
+			'Left out of “Pots”, because they cannot be used: c.jpg',
 		]);
 		expect((await articlesOf(String(json.media_id)))[0].content).toBe(`<p><img class="a" src="${url}" alt=""></p>`);
 	});
@@ -402,8 +403,8 @@ describe('Update', () => {
 
 	test('another text, whose pictures are looked at', async () => {
 		const media_id = await draft({});
-		const [json] = await done('update', change(media_id, { updateFields: { content: '<img src="https://example.com/a.jpg">b' } }));
-		expect(json.dropped_images).toBe('https://example.com/a.jpg');
+		const [json] = await done('update', change(media_id, { updateFields: { content: '<img src="gone.jpg">b', whenPictureFails: 'leaveOut' } }));
+		expect(json).toMatchObject({ dropped_images: 'gone.jpg', uploaded_images: 0 });
 		expect((await articlesOf(media_id))[0].content).toBe('b');
 	});
 
@@ -440,7 +441,7 @@ describe('Update', () => {
 	test('keeps what the input has', async () => {
 		const media_id = await draft({});
 		expect(await done('update', change(media_id, { updateFields: { title: 'New' } }), items({ row: 7 }))).toEqual([
-			{ media_id, article_number: 1, title: 'New', dropped_images: null, row: 7 },
+			{ media_id, article_number: 1, title: 'New', dropped_images: null, uploaded_images: 0, row: 7 },
 		]);
 	});
 

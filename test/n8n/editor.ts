@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, selectors, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { editorForm, type EditorForm } from './editorForm';
 import type { RunningN8n } from './privateN8n/n8n';
 
@@ -17,14 +17,18 @@ export interface Editor {
 }
 
 /** @throws Error with the command that installs a browser, where there is none */
-export async function openEditor(n8n: RunningN8n): Promise<Editor> {
+export async function startBrowser(): Promise<Browser> {
 	const executablePath = [process.env.CHROMIUM, ...BROWSERS].find((path) => path && existsSync(path));
 	if (!executablePath) throw new Error('There is no Chromium: install it with apt-get install -y chromium, or set CHROMIUM to its path.');
-	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launch({
+	return await chromium.launch({
 		executablePath,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 	});
+}
+
+export async function openEditor(n8n: RunningN8n): Promise<Editor> {
+	selectors.setTestIdAttribute('data-test-id');
+	const browser = await startBrowser();
 	const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
 	page.setDefaultTimeout(20_000);
 	await page.goto(`${n8n.url}/signin`);

@@ -148,7 +148,7 @@ describe('Map Automatically', () => {
 		const template = { template_id: 't1', title: 'Paid', content: 'Product name: {{thing1.DATA}}\nPaid: {{amount2.DATA}}', example: '' };
 		await wechat.fault({ path: LIST, status: 200, body: JSON.stringify({ template_list: [template] }) });
 		const run = await wechat.run(send({ ...message(openid, 't1', automatically), options: {} }, { onError: 'continueRegularOutput' } as never), {
-			items: items({ THING1: 'Tea', ' Amount2 ': '1' }, { 'product name': 'Cup', paid: 2 }, { Thing1: 'No', thing1: 'Yes', AMOUNT2: 3 }),
+			items: items({ THING1: 'Tea', ' Amount2 ': '1' }, { 'product name': 'Cup', paid: 2 }, { thing1: 'Yes', Thing1: 'No', AMOUNT2: 3 }),
 		});
 		expect(run.error).toBeUndefined();
 		expect((await bodies()).map(({ data }) => [data.thing1.value, data.amount2.value])).toEqual([['Tea', '1'], ['Cup', '2'], ['Yes', '3']]);

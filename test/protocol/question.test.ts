@@ -44,6 +44,7 @@ test('the key comes of the App Secret, else of the Token, else there is none', (
 	const [secret, token] = [{ appSecret: 'one' }, { callbackToken: 'two' }];
 	expect(answerKey({ ...secret, ...token })).toEqual(answerKey(secret));
 	expect(answerKey({ appSecret: '', ...token })).toEqual(answerKey(token));
+	expect(answerKey(token)).toBeDefined();
 	expect(answerKey(secret)).not.toEqual(answerKey(token));
 	expect(answerKey({})).toBeUndefined();
 	expect(key.toString('utf8')).not.toContain('secret of the shop');

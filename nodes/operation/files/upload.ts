@@ -14,11 +14,16 @@ export function libraryUpload(type: MediaType, file: OutgoingFile): WireRequest 
 	return upload('/cgi-bin/material/add_material', type, file);
 }
 
+/** `POST /cgi-bin/media/uploadimg`: into the text of an article; what comes back is its `url`. */
+export function articleUpload(file: OutgoingFile): WireRequest {
+	return { ...upload('/cgi-bin/media/uploadimg', undefined, file), repeatable: true };
+}
+
 /** The id of what was uploaded: WeChat names a temporary thumbnail's differently. */
 export function mediaIdOf({ media_id, thumb_media_id }: IDataObject): string | null {
 	return (media_id ?? thumb_media_id ?? null) as string | null;
 }
 
-function upload(path: string, type: MediaType, { content, contentType, fileName }: OutgoingFile): WireRequest {
-	return { method: 'POST', path, query: { type }, parts: [{ name: 'media', fileName, contentType, content }] };
+function upload(path: string, type: MediaType | undefined, { content, contentType, fileName }: OutgoingFile): WireRequest {
+	return { method: 'POST', path, query: type && { type }, parts: [{ name: 'media', fileName, contentType, content }] };
 }

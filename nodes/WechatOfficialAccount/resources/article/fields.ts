@@ -19,18 +19,17 @@ export const title: WireField = {
 	description: 'At most 32 characters',
 };
 
-/** The text of an article; what it may hold is WeChat's HTML. */
+/** The text of an article: what it is written in is another field. */
 export const content: WireField = {
-	displayName: 'Content (HTML)',
+	displayName: 'Content',
 	name: 'content',
 	type: 'string',
 	typeOptions: { rows: 10 },
 	default: '',
 	required: true,
-	max: { bytes: MB - 1 },
-	placeholder: 'e.g. <p>Picked last week …</p>',
+	placeholder: 'e.g. {{ $json.text }}',
 	description:
-		'Text of the article, at most 20,000 characters. WeChat removes scripts, and pictures from other servers: upload them first with Media: Upload, Inside the Text of an Article.',
+		'Text of the article, at most 20,000 characters with its styles. Its pictures are uploaded to WeChat: those with a web address, those inside the text (data:), and files of the item under their names, such as tea.jpg. JPG and PNG; those of more than 1 MB, and GIF, go into your media library (素材库).',
 };
 
 /** The text below a picture post. */
@@ -152,6 +151,9 @@ export const product: WireField = {
 	description: 'A product of your WeChat Store (微信小店) below the text: from Get Product Card',
 };
 
+/** The cover is what the text shows first. */
+export const FIRST_PICTURE = 'first';
+
 /** The picture of an article in lists: always kept in the library. Its properties serve each row of More Articles too. */
 export const cover = (show: Record<string, string[]>): FieldKind =>
 	media({
@@ -163,4 +165,5 @@ export const cover = (show: Record<string, string[]>): FieldKind =>
 		search: 'searchImages',
 		show,
 		isPermanent: true,
+		elsewhere: { name: 'First Picture in the Text', value: FIRST_PICTURE },
 	});

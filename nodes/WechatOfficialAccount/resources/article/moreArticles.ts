@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { libraryPicture, type PictureSource } from '../../../operation/fields/libraryPicture';
 import type { Call, WireField } from '../../../operation/operation';
-import { author, content, cover, fansOnly, openComments, sourceUrl, title } from './fields';
+import { author, content, cover, fansOnly, FIRST_PICTURE, openComments, sourceUrl, title } from './fields';
 
 /** The other articles of a draft: below the first one, in their order. */
 export const moreArticles: WireField = {
@@ -19,7 +19,7 @@ export const moreArticles: WireField = {
 			displayName: 'Article',
 			name: 'article',
 			values: [
-				title,
+				{ ...title, required: undefined, description: 'At most 32 characters. In Markdown it may be empty: then the first heading is the title.' },
 				content,
 				...cover({}).properties,
 				author,
@@ -31,15 +31,12 @@ export const moreArticles: WireField = {
 	],
 };
 
-/** The other articles as WeChat takes them, their covers uploaded one after the other. */
-export async function otherArticles(call: Call): Promise<IDataObject[]> {
-	const written: IDataObject[] = [];
-	for (const row of (call.parameters.articles ?? []) as IDataObject[]) {
-		const { coverSource, coverBinaryPropertyName, coverUrl, thumb_media_id: chosen, ...article } = row;
-		// Of the three the row has the one that belongs to its source.
-		const where = String(chosen ?? coverUrl ?? coverBinaryPropertyName);
-		const thumb_media_id = await libraryPicture(coverSource as PictureSource, where, 'Cover', call);
-		written.push({ article_type: 'news', ...article, thumb_media_id });
-	}
-	return written;
+/** Another article as WeChat takes it, with the cover that its row names; the first picture of its text comes with the text. */
+export async function otherArticle(row: IDataObject, call: Call): Promise<IDataObject> {
+	const { coverSource, coverBinaryPropertyName, coverUrl, thumb_media_id: chosen, ...article } = row;
+	const written = { article_type: 'news', ...article };
+	if (coverSource === FIRST_PICTURE) return written;
+	// Of the three the row has the one that belongs to its source.
+	const where = String(chosen ?? coverUrl ?? coverBinaryPropertyName);
+	return { ...written, thumb_media_id: await libraryPicture(coverSource as PictureSource, where, 'Cover', call) };
 }

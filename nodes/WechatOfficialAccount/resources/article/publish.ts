@@ -1,6 +1,6 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
-import type { Call, Operation, Result } from '../../../operation/operation';
+import type { Call, Operation, Result, WireField } from '../../../operation/operation';
 import { Unreachable, WechatRefusal } from '../../../transport/errors';
 import { explainsPublishing } from './stage';
 
@@ -36,6 +36,25 @@ function outcome(publish_id: string, answer: IDataObject): IDataObject {
 const statusRequest = (publish_id: string) =>
 	({ method: 'POST', path: '/cgi-bin/freepublish/get', body: { publish_id }, repeatable: true }) as const;
 
+const SECONDS = 120;
+
+export const wait: WireField = {
+	displayName: 'Wait Until Published',
+	name: 'wait',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to wait for the result. Without it, the event Article Publishing Finished of the WeChat Trigger or Get Status tells how it ended.',
+};
+
+export const seconds: WireField = {
+	displayName: 'Wait at Most (Seconds)',
+	name: 'seconds',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 120,
+	description: 'After this time the status “publishing” is returned; WeChat goes on all the same',
+};
+
 /** Publishes a draft on the account's page, without telling the followers. */
 export const publish: Operation = {
 	value: 'publish',
@@ -53,45 +72,30 @@ export const publish: Operation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [
-				{
-					displayName: 'Wait Until Published',
-					name: 'wait',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to wait for the result. Without it, the event Article Publishing Finished of the WeChat Trigger or Get Status tells how it ended.',
-				},
-				{
-					displayName: 'Wait at Most (Seconds)',
-					name: 'seconds',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 120,
-					description: 'After this time the status “publishing” is returned; WeChat goes on all the same',
-				},
-			],
+			options: [wait, seconds],
 		},
 	],
-	run: submit,
+	run: async (call) => [await submitted(call.parameters.media_id as string, (call.parameters.options ?? {}) as Waiting, call)],
 	endpoints: ['POST /cgi-bin/freepublish/submit', 'POST /cgi-bin/freepublish/get'],
 };
 
-const SECONDS = 120;
+interface Waiting {
+	wait?: boolean;
+	/** At most. */
+	seconds?: number;
+}
 
-async function submit(call: Call): Promise<Result[]> {
-	const media_id = call.parameters.media_id as string;
-	const { wait = false, seconds = SECONDS } = (call.parameters.options ?? {}) as { wait?: boolean; seconds?: number };
+/** Orders WeChat to publish a draft (`freepublish/submit`), and says what became of it as far as it waits. */
+export async function submitted(media_id: string, { wait: waits = false, seconds: most = SECONDS }: Waiting, call: Call): Promise<Result> {
 	const accepted = await call.client.json({ method: 'POST', path: '/cgi-bin/freepublish/submit', body: { media_id } });
 	const publish_id = String(accepted.publish_id);
-	const { noAnswer, ...answer }: Told = wait ? await finished(publish_id, seconds, call) : { publish_status: UNDER_WAY };
+	const { noAnswer, ...answer }: Told = waits ? await finished(publish_id, most, call) : { publish_status: UNDER_WAY };
 	const trouble = noAnswer && { status_text: `WeChat has taken the draft, but does not tell how far it is: ${noAnswer}` };
 	const { msg_data_id = null } = accepted;
-	return [
-		{
-			json: { media_id, ...outcome(publish_id, answer), ...trouble, msg_data_id: msg_data_id && String(msg_data_id) },
-			raw: { ...accepted, ...(wait && answer) },
-		},
-	];
+	return {
+		json: { media_id, ...outcome(publish_id, answer), ...trouble, msg_data_id: msg_data_id && String(msg_data_id) },
+		raw: { ...accepted, ...(waits && answer) },
+	};
 }
 
 const FIRST_PAUSE_MS = 1000;
@@ -101,8 +105,8 @@ const LONGEST_PAUSE_MS = 10_000;
 type Told = IDataObject & { noAnswer?: string };
 
 /** Asks again and again until WeChat is done, or the time is over. That asking fails does not undo the order. */
-async function finished(publish_id: string, seconds: number, { client }: Call): Promise<Told> {
-	const end = Date.now() + seconds * 1000;
+async function finished(publish_id: string, most: number, { client }: Call): Promise<Told> {
+	const end = Date.now() + most * 1000;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
 		await sleep(Math.min(pause, Math.max(0, end - Date.now())));
 		const answer: Told = await client.json(statusRequest(publish_id)).catch(notTold);

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
 import { InvalidInput, type Call, type Operation, type Result, type WireField } from '../../../operation/operation';
-import { asWritten, isBeginning } from './content';
-import { reportedDrops } from './create';
-import { author, content, cover, crops, digest, fansOnly, openComments, pictureCrops, product, sourceUrl, title } from './fields';
+import { asWritten, isBeginning, warn } from './content';
+import { author, content, cover, crops, digest, fansOnly, FIRST_PICTURE, openComments, pictureCrops, product, sourceUrl, title } from './fields';
 import { pictureFields, pictureList } from './pictures';
+import { composed, styleOf, textChoices, textOptions } from './text';
+import { illustrated, type Illustrated } from './textPictures';
 import { writeDraft, writtenArticle } from './wire';
 
 /** A change: an empty text clears what is there. Title and content stay when an expression finds nothing. */
@@ -57,18 +58,23 @@ export const update: Operation = {
 				openComments,
 				change(author),
 				fansOnly,
-				{ ...content, displayName: 'Content (HTML), or Text of a Picture Post', required: undefined },
+				{ ...content, displayName: 'Content, or Text of a Picture Post', required: undefined },
 				...crops,
 				pictureCrops,
+				textOptions.linksHeading,
+				textOptions.whenPictureFails,
+				textOptions.linksAtEnd,
 				change(sourceUrl),
 				product,
 				change(digest),
+				textChoices.theme,
 				{ ...title, required: undefined },
+				textChoices.format,
 			] as never,
 		},
 	],
 	run: updateDraft,
-	endpoints: ['POST /cgi-bin/draft/get', 'POST /cgi-bin/draft/update', 'POST /cgi-bin/material/add_material'],
+	endpoints: ['POST /cgi-bin/draft/get', 'POST /cgi-bin/draft/update', 'POST /cgi-bin/material/add_material', 'POST /cgi-bin/media/uploadimg'],
 };
 
 async function updateDraft(call: Call): Promise<Result[]> {
@@ -82,11 +88,29 @@ async function updateDraft(call: Call): Promise<Result[]> {
 	// WeChat's own summary of the old text would stand below the new one.
 	if ('content' in changes && isBeginning(before)) delete before.digest;
 	if (replace === 'pictures') changes.image_info = await pictureList(call);
-	const articles = { ...before, ...changes };
-	const dropped = 'content' in changes ? reportedDrops(articles, call) : [];
+	const { changed, dropped, uploaded } = before.article_type === 'newspic' ? AS_PLAIN_TEXT : await newText(before, changes, call);
+	const articles = { ...before, ...changes, ...changed };
+	if ('content' in changes) warn(call, articles, dropped);
 	const body = { media_id, index: number - 1, articles };
 	await writeDraft(call, { method: 'POST', path: '/cgi-bin/draft/update', body, repeatable: true });
-	return [{ json: { media_id, article_number: number, title: articles.title as string, dropped_images: dropped.join(', ') || null } }];
+	const title = (articles as IDataObject).title as string;
+	return [{ json: { media_id, article_number: number, title, dropped_images: dropped.join(', ') || null, uploaded_images: uploaded } }];
+}
+
+type Changed = Pick<Illustrated, 'dropped' | 'uploaded'> & { changed: IDataObject };
+
+/** The text of a picture post stays as it is. */
+const AS_PLAIN_TEXT: Changed = { changed: {}, dropped: [], uploaded: 0 };
+
+/** What follows from another text, or from taking the cover out of the text. */
+async function newText({ content: old }: IDataObject, { title: given, content: text }: IDataObject, call: Call): Promise<Changed> {
+	const { context, item, parameters } = call;
+	const wantsCover = parameters.replace === 'cover' && context.getNodeParameter('coverSource', item) === FIRST_PICTURE;
+	if (text === undefined && !wantsCover) return AS_PLAIN_TEXT;
+	const style = text === undefined ? { ...styleOf(call), format: 'html' as const, theme: 'none' } : styleOf(call);
+	const article = composed(String(text ?? old), given as string | undefined, style);
+	const { html, cover: thumb_media_id, dropped, uploaded } = await illustrated(article, wantsCover, call);
+	return { changed: { content: html, ...(article.title && { title: article.title }), ...(thumb_media_id && { thumb_media_id }) }, dropped, uploaded };
 }
 
 /** The pictures of an article are in its text; a picture post has no cover of its own. */

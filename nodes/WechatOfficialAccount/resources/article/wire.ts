@@ -3,6 +3,7 @@ import type { Call } from '../../../operation/operation';
 import { buildRequest } from '../../../operation/request';
 import { WechatRefusal } from '../../../transport/errors';
 import type { WireRequest } from '../../../transport/request';
+import { FIRST_PICTURE } from './fields';
 
 /** WeChat's code for a picture that it does not know. */
 const UNKNOWN_MEDIA = 40007;
@@ -36,5 +37,5 @@ function hasUploads({ context, item, parameters }: Call): boolean {
 	const hasCover = article_type === 'news' || replace === 'cover';
 	const first = hasCover ? context.getNodeParameter('coverSource', item) : picturesSource;
 	const others = (articles as IDataObject[]).map(({ coverSource }) => coverSource);
-	return [first, ...others].some((source) => source === 'binary' || source === 'url');
+	return [first, ...others].some((source) => source === 'binary' || source === 'url' || source === FIRST_PICTURE);
 }

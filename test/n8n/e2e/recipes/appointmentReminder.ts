@@ -136,6 +136,36 @@ export const appointmentReminder: Recipe = {
 			await stage.wechat.control('/faults', {}, 'DELETE');
 		});
 
+		it('a refusal after a lost answer does not make it due again', async () => {
+			const booking = await appointment(stage, await stage.wechat.follower(), { day: day(1), reminder: 'due' });
+			const fault = async (what: Json) => await stage.wechat.control('/faults', { path: '/cgi-bin/message/template/send', ...what });
+			await fault({ drop: true });
+			await fault({ errcode: 43004 });
+			expect(errorOf(await stage.run('Remind Now'))).toMatch(/43004.*may have arrived/);
+			expect(await stateOf(stage, booking)).toMatchObject({ reminder: expect.stringMatching(/^failed: .*may have arrived/) });
+		});
+
+		it('a mistake in the node loses nobody: who was not reminded is due again', async () => {
+			const booking = await appointment(stage, await stage.wechat.follower(), { day: day(1), reminder: 'due' });
+			let template = '';
+			await stage.change('Remind', ({ parameters }) => {
+				template = parameters.template_id.value;
+				parameters.template_id.value = '={{ "" }}';
+			});
+			expect(errorOf(await stage.run('Remind Now'))).toMatch(/“Template” is empty/);
+			expect(await stateOf(stage, booking)).toMatchObject({ reminder: 'due' });
+			await stage.change('Remind', ({ parameters }) => (parameters.template_id.value = template));
+			good(await stage.run('Remind Now'));
+			expect(await stateOf(stage, booking)).toMatchObject({ reminder: 'sent' });
+		});
+
+		it('a form without a number answers for nobody, though some in the table have none', async () => {
+			const openid = await stage.wechat.follower();
+			await stage.n8n.tables.insert(APPOINTMENTS.name, [{ openid, day: day(-1), survey: 'sent' }]);
+			await stage.triggered(async () => await submitForm(`${stage.n8n.url}/form/wechat-survey`, ['["Not happy"]', '']));
+			expect(await rows(stage, { openid })).toMatchObject([{ survey: 'sent', answer: null }]);
+		});
+
 		it('the day after, everybody is asked once; a tap on an answer is kept and thanked for', async () => {
 			const [inChat, other] = [await withOpenChat(stage), await withOpenChat(stage)];
 			const booking = await appointment(stage, inChat, { day: day(-1) });

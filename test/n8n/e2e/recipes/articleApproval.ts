@@ -10,7 +10,7 @@ import type { Recipe } from './recipe';
 import type { Stage } from './stage';
 
 const TITLE = 'The first spring tea';
-const TEXT = 'Picked **last week**.\n\n| Tea | Price |\n|---|---|\n| Longjing | ¥128 |\n';
+const TEXT = '# The first spring tea\n\nPicked **last week**.\n\n![Tea](tea.jpg)\n\n| Tea | Price |\n|---|---|\n| Longjing | ¥128 |\n';
 
 /** Whoever decides, and whoever writes. */
 let boss: string;
@@ -19,9 +19,9 @@ let writer: string;
 const drafts = async ({ wechat }: Stage): Promise<number> => (await wechat.get('/cgi-bin/draft/count')).total_count;
 
 /** The writer sends the form; until the execution waits or has ended. */
-async function send(stage: Stage, title = TITLE): Promise<Execution> {
+async function send(stage: Stage, text = TEXT, title = ''): Promise<Execution> {
 	const picture = new File([new Uint8Array(await readFile(join(__dirname, '../../../simulator/push/tea.jpg')))], 'tea.jpg', { type: 'image/jpeg' });
-	const [execution] = await stage.allTriggered(1, async () => await submitForm(`${stage.n8n.url}/form/wechat-article`, [title, TEXT, [picture]]), ['waiting', 'success', 'error']);
+	const [execution] = await stage.allTriggered(1, async () => await submitForm(`${stage.n8n.url}/form/wechat-article`, [text, [picture], title]), ['waiting', 'success', 'error']);
 	return execution;
 }
 
@@ -74,10 +74,11 @@ export const articleApproval: Recipe = {
 		it('the article is shown to whoever decides, published at a tap, and the writer gets the link', async () => {
 			const execution = await send(stage);
 			expect(execution.status).toBe('waiting');
-			const [shown] = (await stage.phone(boss)).slice(-2);
-			const { news_item } = await stage.wechat.post('/cgi-bin/draft/get', { media_id: shown.content.media_id });
-			expect(shown.via).toBe('preview');
-			expect(news_item).toMatchObject([{ title: TITLE, content: expect.stringMatching(/Picked <strong>last week<.*<td>Longjing</s) }]);
+			const { via, content } = (await stage.phone(boss)).at(-2)!;
+			const { news_item } = await stage.wechat.post('/cgi-bin/draft/get', { media_id: content.media_id });
+			expect([via, news_item]).toEqual(['preview', [expect.objectContaining({ title: TITLE, content: expect.stringMatching(/Picked <strong.*>last week<.*<img [^>]*mmbiz.*>Longjing</s) })]]);
+			expect(news_item[0].content).not.toContain(TITLE);
+			expect((await stage.wechat.post('/cgi-bin/material/batchget_material', { type: 'image', offset: 0, count: 1 })).item).toEqual([expect.objectContaining({ media_id: news_item[0].thumb_media_id })]);
 			await isAsked(stage);
 			await tap(stage, PUBLISH);
 			good(await ended(stage, execution));
@@ -107,7 +108,7 @@ export const articleApproval: Recipe = {
 
 		it('a tap of somebody else, or a guessed address, decides nothing', async () => {
 			const execution = await send(stage);
-			await tap(stage, PUBLISH, writer);
+			await tap(stage, PUBLISH, await stage.wechat.follower());
 			const { id } = (await stage.phone(boss)).at(-1)!.content.list[0];
 			const { nodes } = await stage.n8n.rest<Json>('GET', `/rest/workflows/${stage.id}`);
 			const waiting = `${stage.n8n.url}/webhook-waiting/${execution.id}`;
@@ -143,11 +144,32 @@ export const articleApproval: Recipe = {
 			expect(await drafts(stage)).toBe(before + 1);
 		});
 
-		it('what is no article becomes no draft, and the writer reads why', async () => {
+		it('a title in the form counts, not the heading', async () => {
+			const execution = await send(stage, TEXT, 'Spring');
+			const { content } = (await stage.phone(boss)).at(-1)!;
+			expect(content.head_content).toContain('“Spring”');
+			await tap(stage, NOT_YET);
+			good(await ended(stage, execution));
+		});
+
+		it.each([
+			['a text without a title', TEXT.replace(/^#.*/, ''), /“Title” is empty/],
+			['a text without a picture', TEXT.replace(/^!.*/m, ''), /there is no picture in the text/],
+			['a picture that nobody uploaded', TEXT.replace('tea.jpg', 'leaf.jpg'), /leaf\.jpg.*no file of this name.*It has these files: tea\.jpg/s],
+		])('%s makes no draft, and the writer reads why', async (_, text, why) => {
 			const before = await drafts(stage);
-			good(await send(stage, 'A title of more than the thirty-two characters'));
-			expect(await lastWords(stage)).toMatch(/^No draft could be made of your article: /);
+			good(await send(stage, text));
+			expect(await lastWords(stage)).toMatch(/^Your article cannot be shown to whoever decides: /);
+			expect(await lastWords(stage)).toMatch(why);
 			expect(await drafts(stage)).toBe(before);
+		});
+
+		it('a draft that cannot be shown is kept, and the writer reads it', async () => {
+			const before = await drafts(stage);
+			await stage.wechat.control('/faults', { path: '/cgi-bin/message/mass/preview', errcode: 43004 });
+			good(await send(stage));
+			expect(await lastWords(stage)).toMatch(/^Your article cannot be shown to whoever decides: .*The draft is made all the same/s);
+			expect(await drafts(stage)).toBe(before + 1);
 		});
 
 		it('who sends “openid” gets the own one', async () => {

@@ -93,9 +93,11 @@ export const paymentThankYou: Recipe = {
 
 		it('a payer in the Mini Program whom nobody knows is in the ledger only', async () => {
 			const { unionid, openid, inTheShop } = await someoneInBoth(stage, { wrote: true });
+			// The shop knows them, but not as followers of the Official Account.
+			await stage.n8n.tables.insert(CONTACTS.name, [{ unionid, remark: 'Shop' }]);
 			const { out_trade_no, execution } = await pay(stage, { appid: MINI.appid, openid: inTheShop });
 			expect(errorOf(execution)).toBe('');
-			expect([await stage.texts(openid), await stage.n8n.tables.rows(CONTACTS.name, { unionid })]).toEqual([[], []]);
+			expect([await stage.texts(openid), await stage.n8n.tables.rows(CONTACTS.name, { unionid })]).toMatchObject([[], [{ openid: null, remark: 'Shop' }]]);
 			expect(await ledgerOf(stage, out_trade_no)).toMatchObject([{ openid: inTheShop, follower_openid: null }]);
 		});
 
@@ -103,9 +105,15 @@ export const paymentThankYou: Recipe = {
 			const { unionid, openid, inTheShop } = await someoneInBoth(stage, { wrote: false });
 			await stage.n8n.tables.insert(CONTACTS.name, [{ openid, unionid, is_follower: true }]);
 			const bought = { appid: MINI.appid, openid: inTheShop, product: 'Tea Set' };
+			const { media_id } = await stage.wechat.upload('/cgi-bin/media/upload', { type: 'image' }, { name: 'a.jpg', content: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex') });
+			await stage.change('Send a Card', (node) => {
+				node.disabled = false;
+				Object.assign(node.parameters, { appid: MINI.appid, thumbSource: 'media', thumb_media_id: { __rl: true, mode: 'id', value: media_id } });
+			});
 			const { execution } = await pay(stage, bought);
 			expect(errorOf(execution)).toBe('');
 			expect(jsonOf(execution, 'Thank Them')).toMatchObject([{ openid, status: 'refused', errcode: 45015 }]);
+			expect(jsonOf(execution, 'Send a Card')).toMatchObject([{ openid, status: 'refused', errcode: 45015 }]);
 			expect([await stage.texts(openid), await tagsOf(stage, openid)]).toEqual([[], ['customer']]);
 
 			const { template_id } = await stage.wechat.post('/cgi-bin/template/api_add_template', { template_id_short: '43216', keyword_name_list: ['商品名称', '支付金额'] });

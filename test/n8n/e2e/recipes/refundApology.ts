@@ -15,6 +15,8 @@ interface Told {
 	out_refund_no?: string;
 	/** Fen. */
 	refund?: number;
+	/** Fen that the customer gets of it, if a coupon paid the rest. */
+	payer_refund?: number;
 	id?: string;
 }
 
@@ -27,8 +29,8 @@ async function bought(stage: Stage, { product, ...purchase }: Purchase, noted: J
 }
 
 /** WeChat Pay tells of a refund; the execution ends one way or another. */
-async function refund(stage: Stage, out_trade_no: string, { event = 'REFUND.SUCCESS', out_refund_no = `${out_trade_no}-R1`, refund: fen = 9900, id }: Told = {}): Promise<Execution> {
-	const amount = { total: 9900, refund: fen, payer_total: 9900, payer_refund: fen };
+async function refund(stage: Stage, out_trade_no: string, { event = 'REFUND.SUCCESS', out_refund_no = `${out_trade_no}-R1`, refund: fen = 9900, payer_refund = fen, id }: Told = {}): Promise<Execution> {
+	const amount = { total: 9900, refund: fen, payer_total: 9900, payer_refund };
 	const resource = { mchid: MERCHANT.mchid, out_trade_no, out_refund_no, refund_status: event.split('.')[1], amount };
 	const [execution] = await stage.allTriggered(1, async () => {
 		await stage.wechat.control('/notify', { url: stage.hookUrl(), example: event, resource, ...(id && { id }) });
@@ -56,6 +58,14 @@ export const refundApology: Recipe = {
 			expect(await refundsOf(stage, out_trade_no)).toMatchObject([
 				{ kind: 'refund', out_refund_no: `${out_trade_no}-R1`, openid, appid: SERVICE.appid, product: 'Lotus Tea, 100 g', paid_yuan: '-99.00', currency: 'CNY' },
 			]);
+		});
+
+		it('a coupon is not paid back: customer and ledger have what the customer gets', async () => {
+			const openid = await stage.wechat.follower();
+			const out_trade_no = await bought(stage, { openid });
+			expect(errorOf(await refund(stage, out_trade_no, { payer_refund: 8905 }))).toBe('');
+			expect(await stage.texts(openid)).toEqual([expect.stringContaining('We have paid back ¥89.05 for')]);
+			expect(await refundsOf(stage, out_trade_no)).toMatchObject([{ paid_yuan: '-89.05' }]);
 		});
 
 		it('parts of an order are paid back one by one, and told once each', async () => {

@@ -1,0 +1,57 @@
+import { elementsIn, parseHtml, textOf, type HtmlElement } from '../html';
+import { markdownToHtml } from '../markdown';
+import { withBlocks } from './blocks';
+import { cleaned } from './clean';
+import { dressed } from './dress';
+import { withoutFrontMatter } from './frontMatter';
+import { withLists } from './lists';
+import { withNotes } from './notes';
+import { themes } from './themes';
+
+/** How a text is made into an article. */
+export interface Style {
+	format: 'html' | 'markdown';
+	/** A name of `themes`; `none` leaves HTML as it is. */
+	theme: string;
+	/** Whether links that nobody can open in WeChat become numbers, and a list of addresses. */
+	linksAtEnd: boolean;
+	/** Above that list. */
+	linksHeading?: string;
+}
+
+/** An article whose pictures are still where they were. */
+export interface Composed {
+	/** What is given, or what the text itself says. */
+	title?: string;
+	body: HtmlElement;
+	/** The text, where nothing of it has to be written anew. */
+	asItIs?: string;
+}
+
+/**
+ * A text as WeChat shows it: with inline styles, and without what it takes out or breaks (wechat-api.md C.3).
+ * @returns undefined when the HTML stands too deep in itself
+ */
+export function compose(text: string, title: string | undefined, style: Style): Composed | undefined {
+	if (style.format === 'markdown') return fromMarkdown(text, title, style);
+	const body = parseHtml(text);
+	if (!body) return undefined;
+	return style.theme === 'none' ? { title, body, asItIs: text } : { title, body: written(body, style) };
+}
+
+function fromMarkdown(source: string, title: string | undefined, style: Style): Composed | undefined {
+	const { text, title: named } = withoutFrontMatter(source);
+	const body = parseHtml(markdownToHtml(text));
+	if (!body) return undefined;
+	const heading = [...elementsIn(body)].find(({ name }) => name === 'h1');
+	const words = heading && textOf(heading).replace(/\s+/g, ' ').trim();
+	const chosen = title ?? named ?? words;
+	// WeChat shows the title above the text: it would stand there twice.
+	if (heading && words === chosen) Object.assign(heading, { name: '', children: [] });
+	return { title: chosen || undefined, body: written(body, style) };
+}
+
+function written(body: HtmlElement, { theme, linksAtEnd, linksHeading }: Style): HtmlElement {
+	const complete = withNotes(cleaned(body), linksAtEnd, linksHeading);
+	return dressed(withLists(withBlocks(complete)), themes[theme] ?? themes.clean);
+}

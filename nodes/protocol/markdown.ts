@@ -1,0 +1,76 @@
+import MarkdownIt from 'markdown-it';
+
+/** What could run in a reader's browser; pictures may have any address, and are looked at later. */
+const DANGEROUS = /^\s*(vbscript|javascript|data(?!:image\/)):/i;
+
+/** A line break stays one, as in the chats and editors that such texts come from. */
+const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
+parser.validateLink = (url) => !DANGEROUS.test(url);
+// Only what begins with https:// becomes a link: readme.md is a file, and also a domain of Moldova.
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+
+/** As in `[^1]: The text`, with lines after it that are indented: `<aside data-note="1">`. */
+function noteText(state: MarkdownIt.StateBlock, start: number, end: number, silent: boolean): boolean {
+	const lineAt = (line: number) => state.src.slice(state.bMarks[line] + state.tShift[line], state.eMarks[line]);
+	const [, name, text] = /^\[\^([^\]\s]+)\]:[ \t]*(.*)$/.exec(lineAt(start)) ?? [];
+	if (name === undefined) return false;
+	if (silent) return true;
+	const lines = [text];
+	let next = start + 1;
+	for (; next < end && !state.isEmpty(next) && state.sCount[next] > state.blkIndent; next++) lines.push(lineAt(next));
+	state.push('note_open', 'aside', 1).attrSet('data-note', name);
+	Object.assign(state.push('inline', '', 0), { content: lines.join('\n'), map: [start, next], children: [] });
+	state.push('note_close', 'aside', -1);
+	(state.env.notes as Set<string>).add(name);
+	state.line = next;
+	return true;
+}
+
+/** As in `[^1]`, where there is a text for it: `<sup data-note="1">`. */
+function noteMark(state: MarkdownIt.StateInline, silent: boolean): boolean {
+	if (!state.src.startsWith('[^', state.pos)) return false;
+	const [whole, name] = /^\[\^([^\]\s]{1,100})\]/.exec(state.src.slice(state.pos, state.pos + 110)) ?? [];
+	if (whole === undefined || !(state.env.notes as Set<string>).has(name)) return false;
+	if (!silent) {
+		state.push('note_mark_open', 'sup', 1).attrSet('data-note', name);
+		state.push('note_mark_close', 'sup', -1);
+	}
+	state.pos += whole.length;
+	return true;
+}
+
+const BOLD = /\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*(?!\*)/y;
+const SIGN = /[\p{P}\p{S}]/u;
+const isLetter = (letter: string | undefined) => letter !== undefined && !/[\s\p{P}\p{S}]/u.test(letter);
+
+/**
+ * Bold next to a letter, with a sign at its inner edge: `**“Tea”：**fresh`. Where words have no spaces between them,
+ * CommonMark takes the asterisks for text; language models write Chinese like that all the time.
+ */
+function boldBesideSigns(state: MarkdownIt.StateInline, silent: boolean): boolean {
+	const { pos, posMax, src } = state;
+	if (src[pos] !== '*' || src[pos - 1] === '*') return false;
+	BOLD.lastIndex = pos;
+	const [whole, inner] = BOLD.exec(src) ?? [];
+	if (whole === undefined || pos + whole.length > posMax) return false;
+	const isAskedFor = (SIGN.test(inner[0]) && isLetter(src[pos - 1])) || (SIGN.test(inner[inner.length - 1]) && isLetter(src[pos + whole.length]));
+	// A piece of code that goes on behind it.
+	if (!isAskedFor || inner.split('`').length % 2 === 0) return false;
+	if (!silent) {
+		state.push('strong_open', 'strong', 1);
+		Object.assign(state, { pos: pos + 2, posMax: pos + 2 + inner.length });
+		state.md.inline.tokenize(state);
+		state.push('strong_close', 'strong', -1);
+	}
+	Object.assign(state, { pos: pos + whole.length, posMax });
+	return true;
+}
+
+parser.block.ruler.before('reference', 'note_text', noteText, { alt: ['paragraph', 'reference'] });
+parser.inline.ruler.before('link', 'note_mark', noteMark);
+parser.inline.ruler.before('emphasis', 'bold_beside_signs', boldBesideSigns);
+
+/** Markdown as GitHub reads it, with tables and footnotes; HTML in it stays. Task lists keep their `[x]`. */
+export function markdownToHtml(text: string): string {
+	return parser.render(text, { notes: new Set<string>() });
+}
