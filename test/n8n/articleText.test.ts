@@ -246,8 +246,8 @@ describe('the cover from the text', () => {
 
 	test('is fetched from WeChat where the text shows one of its own', async () => {
 		const { url } = await wechat.client.upload(INTO_TEXT, {}, { name: 'tea.jpg', content: files.jpg });
-		const [json] = await done({ ...first, contentFormat: 'html', content: `<img src="${url}">` });
-		expect(json.uploaded_images).toBe(0);
+		const [json] = await done({ ...first, content: `![](${url})` });
+		expect([json.uploaded_images, await shown(json.media_id)]).toEqual([0, [url]]);
 		expect(await articlesOf(json.media_id)).toMatchObject([{ thumb_media_id: expect.stringMatching(/./) }]);
 	});
 

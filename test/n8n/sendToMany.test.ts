@@ -232,7 +232,7 @@ describe('nothing twice', () => {
 		expect(outputOf(run)).toMatchObject([
 			{ openid: a, status: 'sent' },
 			{ openid: b, status: 'sent' },
-			{ openid: a, status: 'skipped', errcode: null, msgid: null, safe_to_repeat: false, reason: expect.stringContaining('in this run already') },
+			{ openid: a, status: 'skipped', errcode: null, msgid: null, safe_to_repeat: false, reason: expect.stringContaining('came before in this run') },
 			{ openid: a, status: 'sent' },
 		]);
 		expect(await phones([a, b])).toEqual([['商品名称:铁观音', '商品名称:红茶'], ['商品名称:铁观音']]);

@@ -25,6 +25,7 @@ describe('Markdown', () => {
 		['`**“a”**b`', '<code>**“a”**b</code>'],
 		['**“`a**b`', '**“<code>a**b</code>'],
 		['2**3 ** 4', '2**3 ** 4'],
+		['**[a**](https://x.example)', '**<a href="https://x.example">a**</a>'],
 		['a** “b” **c', 'a** “b” **c'],
 		['[**“a”**b](https://x.example)', '<a href="https://x.example"><strong>“a”</strong>b</a>'],
 	])('bold beside signs, as Chinese is written: %s', (text, html) => {

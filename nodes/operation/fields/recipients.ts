@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Call, Field, WireField } from '../operation';
 import { readProperty } from '../parameters';
 import { openids } from './openids';
@@ -58,6 +57,5 @@ export const messagesPerSecond: WireField = {
 /** What the first item says: there is one pace for all. */
 export function paceOf(call: Call): number {
 	const { name, default: usual } = messagesPerSecond;
-	const entered = readProperty({ ...messagesPerSecond, name: `options.${name}` }, call) as IDataObject[string];
-	return Math.floor(Number(entered ?? usual));
+	return Math.floor(Number(readProperty({ ...messagesPerSecond, name: `options.${name}` }, call) ?? usual));
 }

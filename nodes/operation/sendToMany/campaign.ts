@@ -73,7 +73,7 @@ export class Campaign {
 	/** Why this message is not to go out, though nothing is wrong with it. */
 	private obstacle({ body }: WireRequest): Verdict | undefined {
 		const message = digest(body);
-		if (this.messages.has(message)) return skipped('the same message to the same person went out in this run already');
+		if (this.messages.has(message)) return skipped('the same message to the same person came before in this run');
 		const isFirst = this.messages.size === 0;
 		this.messages.add(message);
 		return this.tester && !isFirst ? skipped('test run: only the first message goes out, to the tester’s phone of the credential') : undefined;

@@ -24,6 +24,7 @@ describe('the title of a text in Markdown', () => {
 		['## Tea\n\na', undefined, undefined, '<h2>Tea</h2><p>a</p>'],
 		['---\ntitle: "Tea: green"\ntags:\n  - a\n---\n# Heading\n\na', undefined, 'Tea: green', '<h1>Heading</h1><p>a</p>'],
 		['---\ntitle: Tea\n---\n\n- a\n\n---\n\nb', undefined, 'Tea', '<section><section><span>•</span><section>a</section></section></section><hr><p>b</p>'],
+		['---\ntitle: Tea\n---\nb: c\n\n---\nd', undefined, 'Tea', '<p>b: c</p><hr><p>d</p>'],
 		['---\nno front matter\n---\n\na', undefined, undefined, '<hr><h2>no front matter</h2><p>a</p>'],
 	])('%j with %j', (text, given, title, body) => {
 		expect(titled(text, given)).toEqual([title, body]);
@@ -100,6 +101,7 @@ describe('links that nobody can open', () => {
 	const list = (heading: string, ...entries: string[]) => `<section>${heading}</section>${entries.map((entry, at) => `<p>[${at + 1}] ${entry}</p>`).join('')}`;
 	test.each([
 		['[a](https://a.example) [b](https://b.example/x) [c](https://a.example)', `<p>a<sup>[1]</sup> b<sup>[2]</sup> c<sup>[1]</sup></p>${list('References', 'a: <em>https://a.example</em>', 'b: <em>https://b.example/x</em>')}`],
+		['[a](https://a.example) [c](https://a.example)', `<p>a<sup>[1]</sup> c<sup>[1]</sup></p>${list('References', 'a: <em>https://a.example</em>')}`],
 		['[茶叶](https://a.example)', `<p>茶叶<sup>[1]</sup></p>${list('参考链接', '茶叶: <em>https://a.example</em>')}`],
 		['https://a.example [a.example](https://a.example/)', '<p>https://a.example a.example</p>'],
 		['[a](mailto:a@b.example) [a@b.example](mailto:a@b.example)', `<p>a<sup>[1]</sup> a@b.example</p>${list('References', 'a: <em>a@b.example</em>')}`],
