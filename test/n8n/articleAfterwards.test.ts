@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { binary, type NodeInput } from './engine';
+import { packageNodes } from './engine/nodeTypes';
 import { files, officialAccount, useWechat } from './wechat';
 
 /** Article: Create, and what follows at once: a preview, or publication. */
@@ -139,6 +140,12 @@ describe('publication', () => {
 });
 
 describe('an agent', () => {
+	test('is asked about where it is about publishing', () => {
+		const { description } = packageNodes.find(({ description: { name } }) => name === 'wechatOfficialAccount')!;
+		const shown = description.properties.filter(({ name, displayOptions }) => name === 'intended' && displayOptions?.show?.resource?.includes('article') && displayOptions.show.operation?.includes('create'));
+		expect(shown.map(({ displayOptions }) => displayOptions?.show?.afterwards)).toEqual([['publish']]);
+	});
+
 	const byAgent = async (more: IDataObject) =>
 		await wechat.run([], {
 			nodes: [

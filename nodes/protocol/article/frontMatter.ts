@@ -1,5 +1,5 @@
 /** Facts above a text, between two lines of ---, as Obsidian and most site generators keep them. */
-const FRONT = /^\uFEFF?---[ \t]*\r?\n((?:\w[\w-]*[ \t]*:.*\r?\n|[ \t#].*\r?\n|- .*\r?\n|\r?\n)+?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const FRONT = /^\uFEFF?---[ \t]*\r?\n((?:\w[\w-]*[ \t]*:.*\r?\n|[ \t#].*\r?\n|- .*\r?\n|\r?\n)+)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 
 const TITLE = /^title[ \t]*:[ \t]*(.+)$/im;
 

@@ -7,7 +7,8 @@ import { warn } from './content';
 import { author, caption, content, cover, crops, digest, fansOnly, FIRST_PICTURE, openComments, pictureCrops, product, sourceUrl, title } from './fields';
 import { moreArticles, otherArticle } from './moreArticles';
 import { pictureFields, pictureList } from './pictures';
-import { textFields, textOptions, texts } from './text';
+import { texts } from './text';
+import { textFields, textOptions } from './textFields';
 import { illustrated } from './textPictures';
 import { writeDraft, writtenArticle } from './wire';
 

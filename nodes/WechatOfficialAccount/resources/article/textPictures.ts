@@ -1,5 +1,5 @@
 import { libraryEntry } from '../../../operation/fields/libraryPicture';
-import { fetchFile, inputFile, type OutgoingFile } from '../../../operation/files/file';
+import type { OutgoingFile } from '../../../operation/files/file';
 import { acceptable, mediaRules } from '../../../operation/files/mediaRules';
 import { asPicture } from '../../../operation/files/pictureKind';
 import { articleUpload } from '../../../operation/files/upload';
@@ -11,7 +11,7 @@ import { digest } from '../../../protocol/digest';
 import { toHtml } from '../../../protocol/html';
 import { WechatRefusal } from '../../../transport/errors';
 import { content } from './fields';
-import { dataFile } from './dataFile';
+import { isAddress, pictureFile } from './pictureFile';
 import { isWechats } from './wechatsPictures';
 
 /** WeChat says no to a picture, rather than to the call (wechat-errcodes.json). */
@@ -85,7 +85,7 @@ const inText: Upload = async (file, key, call) => {
 async function tried(source: string, upload: Upload, call: Call): Promise<Outcome> {
 	const shown = `“${content.displayName}”: the picture ${nameOf(source)}`;
 	const key = keyOf(source, call);
-	const uploading = call.once(`${upload === inLibrary ? 'cover' : 'picture'} ${key}`, async () => await upload(asPicture(await fileOf(source, shown, call), shown), key, call));
+	const uploading = call.once(`${upload === inLibrary ? 'cover' : 'picture'} ${key}`, async () => await upload(asPicture(await pictureFile(source, shown, call), shown), key, call));
 	return await uploading.catch((error: unknown) => unusable(error, shown, call));
 }
 
@@ -104,36 +104,7 @@ function keyOf(source: string, { item }: Call): string {
 	return /^data:/i.test(source) ? digest(source) : `${source} of item ${item}`;
 }
 
-function isAddress(source: string): boolean {
-	return /^(https?:)?\/\//i.test(source);
-}
-
 /** A picture that is in the text itself has no name but its kind. */
 function nameOf(source: string): string {
 	return /^data:/i.test(source) ? source.slice(0, 50).replace(/[;,].*$/s, '') : source;
-}
-
-async function fileOf(source: string, shown: string, call: Call): Promise<OutgoingFile> {
-	if (isAddress(source)) return await fetchFile(call.context, source.startsWith('//') ? `https:${source}` : source, content.displayName);
-	if (/^data:/i.test(source)) return dataFile(source, shown);
-	return await inputFile(call.context, call.item, binaryNamed(source, shown, call), content.displayName);
-}
-
-/** The binary field with this name, or whose file has it: `![](tea.jpg)`, `binary:data`, `./images/tea.jpg`. */
-function binaryNamed(source: string, shown: string, { context, item }: Call): string {
-	const { binary = {} } = context.getInputData()[item];
-	const path = decoded(source.replace(/^binary:/i, '').replace(/[?#].*$/, ''));
-	const name = path.split(/[/\\]/).pop()!.toLowerCase();
-	const fields = Object.keys(binary);
-	const found = fields.find((field) => field === path || field.toLowerCase() === name) ?? fields.find((field) => binary[field].fileName?.toLowerCase() === name);
-	if (found !== undefined) return found;
-	const names = fields.map((field) => binary[field].fileName ?? field);
-	throw new InvalidInput(
-		`${shown} has no web address, and the item has no file of this name`,
-		names.length > 0 ? `It has these files: ${names.join(', ')}` : 'Give it its full address (https://…), or add a node before this one that delivers the file',
-	);
-}
-
-function decoded(path: string): string {
-	return path.replace(/(%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
 }

@@ -4,7 +4,8 @@ import { InvalidInput, type Call, type Operation, type Result, type WireField } 
 import { asWritten, isBeginning, warn } from './content';
 import { author, content, cover, crops, digest, fansOnly, FIRST_PICTURE, openComments, pictureCrops, product, sourceUrl, title } from './fields';
 import { pictureFields, pictureList } from './pictures';
-import { composed, styleOf, textChoices, textOptions } from './text';
+import { composed, styleOf } from './text';
+import { textChoices, textOptions } from './textFields';
 import { illustrated, type Illustrated } from './textPictures';
 import { writeDraft, writtenArticle } from './wire';
 
