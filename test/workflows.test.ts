@@ -17,7 +17,7 @@ const names = readdirSync(FOLDER)
 /** The newest versions that n8n 1.123.81, the oldest n8n that we run in, has of other people's nodes. */
 const KNOWN_TO_OLD_N8N: Record<string, number> = {
 	...{ code: 2, crypto: 1, dataTable: 1, dataTableTool: 1, filter: 2.3, formTrigger: 2.3, googleSheets: 4.7, httpRequest: 4.3, if: 2.3 },
-	...{ manualTrigger: 1, markdown: 1, scheduleTrigger: 1.3, set: 3.4, splitInBatches: 3, splitOut: 1, stickyNote: 1, stopAndError: 1, switch: 3.4, wait: 1.1 },
+	...{ manualTrigger: 1, scheduleTrigger: 1.3, set: 3.4, splitInBatches: 3, splitOut: 1, stickyNote: 1, stopAndError: 1, switch: 3.4, wait: 1.1 },
 	...{ agent: 3, lmChatOpenAi: 1.3, memoryBufferWindow: 1.3 },
 };
 

@@ -1,3 +1,4 @@
+import { options } from '../../operation/fields/options';
 import { bodiesOf } from '../../operation/fields/tooLong';
 import { sendInTurn } from '../../operation/inTurn';
 import type { Call, Operation, Resource } from '../../operation/operation';
@@ -5,7 +6,7 @@ import { buildRequest } from '../../operation/request';
 import { WechatRefusal } from '../../transport/errors';
 import { addressee } from './message/addressee';
 import { contents, msgtype } from './message/contents';
-import { aiMark, businessid, options, sender } from './message/options';
+import { aiMark, businessid, sender } from './message/options';
 import { reach } from './message/reach';
 import { sendAndWait } from './message/sendAndWait';
 

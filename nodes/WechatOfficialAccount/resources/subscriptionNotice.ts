@@ -1,4 +1,5 @@
 import { opens } from '../../operation/fields/opens';
+import { options } from '../../operation/fields/options';
 import { recipient } from '../../operation/fields/recipient';
 import { noticeTemplate } from '../../operation/fields/template';
 import { shortenLongValues, templateFields } from '../../operation/fields/templateFields';
@@ -49,14 +50,7 @@ const send: Operation = {
 	fields: [
 		recipient,
 		...message,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [failWhenRefused, language, version, sendOncePer, shortenLongValues] as Field[] as never,
-		},
+		options([failWhenRefused, language, version, sendOncePer, shortenLongValues]),
 	],
 };
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { opens } from '../../operation/fields/opens';
+import { options } from '../../operation/fields/options';
 import { recipient } from '../../operation/fields/recipient';
 import { messageTemplate } from '../../operation/fields/template';
 import { shortenLongValues, templateFields } from '../../operation/fields/templateFields';
@@ -22,14 +23,7 @@ const send: Operation = {
 	fields: [
 		recipient,
 		...message,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [failWhenRefused, sendOncePer, shortenLongValues] as Field[] as never,
-		},
+		options([failWhenRefused, sendOncePer, shortenLongValues]),
 	],
 };
 

@@ -26,6 +26,6 @@ export function requireIntent(operation: Operation, call: Call): void {
 }
 
 function isIrreversible({ irreversible }: Operation, { context, item }: Call): boolean {
-	if (!irreversible || irreversible === true) return irreversible === true;
+	if (typeof irreversible !== 'object') return irreversible === true;
 	return Object.entries(irreversible).every(([name, values]) => values.includes(String(context.getNodeParameter(name, item, ''))));
 }

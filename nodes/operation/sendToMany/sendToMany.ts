@@ -1,6 +1,7 @@
 import { atOnce } from '../atOnce';
+import { options } from '../fields/options';
 import { messagesPerSecond, paceOf, recipients } from '../fields/recipients';
-import type { Call, Field, Operation, Request, Result } from '../operation';
+import type { Call, Field, Operation, Request, Result, WireField } from '../operation';
 import { pace } from '../pace';
 import { Campaign } from './campaign';
 import { people, type Person } from './people';
@@ -13,22 +14,15 @@ const MOST_AT_ONCE = 16;
  * same time, each message once. What happens to one holds up nobody; what would happen to everybody ends it.
  * @param request `POST /cgi-bin/message/template/send`: one that recognizes a `client_msg_id`
  * @param message the fields of the message, read per item
- * @param options what can be added to them
+ * @param more further options
  */
 export function sendingToMany(
 	request: Request,
 	message: Field[],
-	options: Field[],
+	more: WireField[],
 ): Pick<Operation, 'endpoints' | 'fields' | 'irreversible' | 'keepsInput' | 'readsFields' | 'run' | 'takesAll'> {
-	const collection: Field = {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [messagesPerSecond, ...options].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en')) as never,
-	};
-	const fields = [...recipients, ...message, collection];
+	const byName = [messagesPerSecond, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+	const fields = [...recipients, ...message, options(byName)];
 	return {
 		takesAll: true,
 		readsFields: true,
@@ -39,8 +33,6 @@ export function sendingToMany(
 		run: async (call) => await sendAll(call, request, fields),
 	};
 }
-
-const nameOf = (field: Field): string => ('displayName' in field ? field.displayName : field.name);
 
 async function sendAll(call: Call, request: Request, fields: Field[]): Promise<Result[]> {
 	const perSecond = paceOf(call);

@@ -52,12 +52,13 @@ export function isBlock(node: HtmlNode | undefined): boolean {
 function tidy(parent: HtmlElement): HtmlElement {
 	if (parent.name === 'pre' || parent.name === 'code') return parent;
 	const { children } = parent;
-	const left = children.map((child, at) => {
+	const texts = children.map((child, at) => {
 		if (typeof child !== 'string') return child;
 		const single = child.replace(/[ \t\r\n]+/g, ' ');
 		const start = at === 0 ? isBlock(parent) : isBlock(children[at - 1]);
 		const end = at === children.length - 1 ? isBlock(parent) : isBlock(children[at + 1]);
-		return single.replace(start ? /^ / : /(?!)/, '').replace(end ? / $/ : /(?!)/, '');
+		const left = start ? single.replace(/^ /, '') : single;
+		return end ? left.replace(/ $/, '') : left;
 	});
-	return { ...parent, children: left.filter((child) => child !== '') };
+	return { ...parent, children: texts.filter((child) => child !== '') };
 }

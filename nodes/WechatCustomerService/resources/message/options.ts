@@ -1,6 +1,6 @@
 import { merchant } from '../../../operation/fields/merchant';
 import { staff } from '../../../operation/fields/staff';
-import type { Field, WireField } from '../../../operation/operation';
+import type { WireField } from '../../../operation/operation';
 
 /** WeChat's remark for what an AI wrote. */
 export const aiMark: WireField = {
@@ -18,13 +18,3 @@ export const businessid: WireField = { ...merchant, name: 'businessid' };
 
 /** In whose name a message appears. */
 export const sender: WireField = { ...staff, at: 'customservice.kf_account' };
-
-/** The optional fields of a message. */
-export const options = (fields: WireField[]): Field => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: fields,
-});

@@ -2,6 +2,7 @@ import { fetchFile, inputFile, type OutgoingFile } from '../../../operation/file
 import { InvalidInput, type Call } from '../../../operation/operation';
 import { dataFile } from './dataFile';
 import { content } from './fields';
+import { withProtocol } from './wechatsPictures';
 
 /** Whether a picture is somewhere on the web, rather than in the text or among the item's files. */
 export function isAddress(source: string): boolean {
@@ -14,7 +15,7 @@ export function isAddress(source: string): boolean {
  * @throws InvalidInput when it is not there
  */
 export async function pictureFile(source: string, shown: string, call: Call): Promise<OutgoingFile> {
-	if (isAddress(source)) return await fetchFile(call.context, source.startsWith('//') ? `https:${source}` : source, content.displayName);
+	if (isAddress(source)) return await fetchFile(call.context, withProtocol(source), content.displayName);
 	if (/^data:/i.test(source)) return dataFile(source, shown);
 	return await inputFile(call.context, call.item, binaryNamed(source, shown, call), content.displayName);
 }

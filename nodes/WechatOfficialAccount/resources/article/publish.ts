@@ -1,5 +1,6 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
+import { options } from '../../../operation/fields/options';
 import type { Call, Operation, Result, WireField } from '../../../operation/operation';
 import { Unreachable, WechatRefusal } from '../../../transport/errors';
 import { explainsPublishing } from './stage';
@@ -66,14 +67,7 @@ export const publish: Operation = {
 	fields: [
 		{ ...draft, at: false },
 		explainsPublishing,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [wait, seconds],
-		},
+		options([wait, seconds]),
 	],
 	run: async (call) => [await submitted(call.parameters.media_id as string, (call.parameters.options ?? {}) as Waiting, call)],
 	endpoints: ['POST /cgi-bin/freepublish/submit', 'POST /cgi-bin/freepublish/get'],

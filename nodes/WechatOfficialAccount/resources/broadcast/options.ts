@@ -1,6 +1,7 @@
-import type { Field } from '../../../operation/operation';
+import { options as inOptions } from '../../../operation/fields/options';
+import type { WireField } from '../../../operation/operation';
 
-const clientmsgid: Field = {
+const clientmsgid: WireField = {
 	displayName: 'Client Message ID',
 	name: 'clientmsgid',
 	type: 'string',
@@ -10,21 +11,13 @@ const clientmsgid: Field = {
 		'WeChat does not send the same ID twice within 24 hours. Left empty, each item of each execution has its own, so that a retry sends nothing twice. Enter one, such as the date, to rule out a second broadcast also when the workflow is run again.',
 };
 
-function optionsOf(msgtypes: string[], ...more: Field[]): Field {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: { show: { msgtype: msgtypes } },
-		options: [clientmsgid, ...more] as Field[] as never,
-	};
+function optionsOf(msgtypes: string[], ...more: WireField[]): WireField {
+	return { ...inOptions([clientmsgid, ...more]), displayOptions: { show: { msgtype: msgtypes } } };
 }
 
 const flag = { true: 1, false: 0 };
 
-const reprint: Field = {
+const reprint: WireField = {
 	displayName: 'Send Even if It Is a Reprint',
 	name: 'send_ignore_reprint',
 	type: 'boolean',
@@ -33,7 +26,7 @@ const reprint: Field = {
 	description: 'Whether to send an article that WeChat takes for a reprint (转载) of one that may be reprinted; otherwise it is not sent',
 };
 
-const imageOptions: Field[] = [
+const imageOptions: WireField[] = [
 	{
 		displayName: 'Comments by Followers Only',
 		name: 'only_fans_can_comment',
@@ -63,7 +56,7 @@ const imageOptions: Field[] = [
 ];
 
 /** What else can be set depends on what is sent. */
-export const options: Field[] = [
+export const options: WireField[] = [
 	optionsOf(['mpnews'], reprint),
 	optionsOf(['image'], ...imageOptions),
 	optionsOf(['text', 'mpvideo', 'voice', 'wxcard']),

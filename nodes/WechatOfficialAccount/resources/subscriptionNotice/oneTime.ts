@@ -1,7 +1,8 @@
 import { opens } from '../../../operation/fields/opens';
+import { options } from '../../../operation/fields/options';
 import { recipient } from '../../../operation/fields/recipient';
 import { failWhenRefused, sending } from '../../../operation/notice';
-import type { Field, Operation, WireField } from '../../../operation/operation';
+import type { Operation, WireField } from '../../../operation/operation';
 
 /** The one template of one-time subscriptions is in the console only: no call lists it. */
 const template: WireField = {
@@ -102,13 +103,6 @@ export const sendOneTime: Operation = {
 			description: 'At most 200 characters; line breaks are kept',
 		},
 		...opens('url'),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [failWhenRefused] as Field[] as never,
-		},
+		options([failWhenRefused]),
 	],
 };

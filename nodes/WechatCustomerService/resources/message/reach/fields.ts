@@ -1,11 +1,12 @@
 import { opens } from '../../../../operation/fields/opens';
+import { options } from '../../../../operation/fields/options';
 import { messageTemplate, noticeTemplate } from '../../../../operation/fields/template';
 import { shortenLongValues, templateFields } from '../../../../operation/fields/templateFields';
 import { failWhenRefused } from '../../../../operation/notice';
 import { isKind, type Call, type Field, type WireField } from '../../../../operation/operation';
 import { typeExplained } from '../addressee';
 import { contents, msgtype } from '../contents';
-import { aiMark, options, sender } from '../options';
+import { aiMark, sender } from '../options';
 
 /**
  * The fields of one way: shown when it is among the ways to try. What they know about a refusal counts while it is tried,

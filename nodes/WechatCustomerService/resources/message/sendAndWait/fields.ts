@@ -1,5 +1,6 @@
+import { options as inOptions } from '../../../../operation/fields/options';
 import type { WireField } from '../../../../operation/operation';
-import { aiMark, options as inOptions, sender } from '../options';
+import { aiMark, sender } from '../options';
 import { limitWaitTime } from './limit';
 
 /** n8n puts its own in this place where a person reviews what an AI agent wants to do: by this name. */

@@ -13,6 +13,9 @@ export const TRY_LATER: Sentence = ['暂时无法处理，请稍后再试。', '
 const STYLE =
 	'body{margin:0;padding:28px 20px;font:17px/1.6 -apple-system,BlinkMacSystemFont,"PingFang SC",sans-serif;color:#1a1a1a;background:#f6f6f6}main{max-width:560px;margin:auto}p{white-space:pre-wrap;overflow-wrap:anywhere}small{color:#777}button,textarea{box-sizing:border-box;width:100%;font:inherit;border-radius:8px}button{margin:8px 0;padding:12px;border:0;color:#fff;background:#07c160}button+button{color:#1a1a1a;background:#e2e2e2}textarea{padding:12px;border:1px solid #ccc}';
 
+/** Of a free text. */
+export const MOST_CHARACTERS = 5000;
+
 /** A page that says one thing. */
 export function sentencePage([chinese, english]: Sentence): string {
 	return page(`<p>${escaped(chinese)}</p><p><small>${escaped(english)}</small></p>`);
@@ -25,7 +28,7 @@ export function sentencePage([chinese, english]: Sentence): string {
 export function questionPage({ text, answers, submitLabel }: Asked, proof: Record<string, string>): string {
 	const hidden = Object.entries(proof).map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`);
 	const buttons = answers.map((answer, choice) => `<button name="choice" value="${choice}">${escaped(answer)}</button>`);
-	const words = `<textarea name="text" rows="5" maxlength="5000" required></textarea><button>${escaped(submitLabel)}</button>`;
+	const words = `<textarea name="text" rows="5" maxlength="${MOST_CHARACTERS}" required></textarea><button>${escaped(submitLabel)}</button>`;
 	return page(`<p>${escaped(withoutTags(text))}</p><form method="post">${hidden.join('')}${buttons.join('') || words}</form>`);
 }
 

@@ -8,7 +8,7 @@ import { wechat } from '../../../../transport/wechat';
 import { answered, place } from '../../../../webhook/request';
 import { answerColumns, type Asked } from './asked';
 import { inputOf, kept } from './kept';
-import { OPEN_IN_CHAT, questionPage, sentencePage, SETTLED, SNAPSHOT, SOMEBODY_ELSE, THANKS, TRY_LATER, type Sentence } from './page';
+import { MOST_CHARACTERS, OPEN_IN_CHAT, questionPage, sentencePage, SETTLED, SNAPSHOT, SOMEBODY_ELSE, THANKS, TRY_LATER, type Sentence } from './page';
 import { visitorBy } from './visitor';
 
 /** Between the trigger that hands a tap over and here. */
@@ -16,8 +16,6 @@ const TAP_VALID_MS = 5 * 60_000;
 
 /** Within which a page that was opened is answered. */
 const PAGE_VALID_MS = 60 * 60_000;
-
-const MOST_CHARACTERS = 5000;
 
 /** What the question is judged by. */
 interface Case {
