@@ -25,6 +25,9 @@ const FIRST_PAUSE_MS = 1000;
 const TIMEOUT_MS = 30_000;
 const FILE_TIMEOUT_MS = 120_000;
 
+/** n8n reads and decrypts the credential whenever it is asked, which is a good part of the work of a small call. */
+const CREDENTIAL_FRESH_MS = 1000;
+
 type Outcome = { verdict: Verdict; used: Credentials } | Lost;
 
 /** No answer came. */
@@ -54,6 +57,9 @@ interface Failure {
  * is in anything it throws (design.md §3).
  */
 export class Client {
+	/** What the last good answer was had with, for the calls of the next moment. */
+	private proven?: { credentials: Credentials; until: number };
+
 	constructor(
 		private readonly context: Context,
 		private readonly product: Product,
@@ -137,6 +143,7 @@ export class Client {
 		if ('lost' in sent) return sent;
 		const { received, used } = sent;
 		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
+		this.proven = 'answer' in verdict ? { credentials: used, until: Date.now() + CREDENTIAL_FRESH_MS } : undefined;
 		return { verdict, used };
 	}
 
@@ -182,6 +189,7 @@ export class Client {
 	}
 
 	private async credentials(): Promise<Credentials> {
+		if (this.proven && Date.now() < this.proven.until) return this.proven.credentials;
 		return trimmed(await this.context.getCredentials<Credentials>(this.product.credentialType, this.item));
 	}
 

@@ -1,5 +1,7 @@
+import { Client } from '../../nodes/transport/client';
 import { WechatRefusal } from '../../nodes/transport/errors';
-import { change, clientOf, credential, CredentialStore, stored, storeOf } from './context';
+import { wechat } from '../../nodes/transport/wechat';
+import { change, clientOf, credential, CredentialStore, executeContext, stored, storeOf } from './context';
 import { type Seen, type Server, startServer, TOKEN_PATH, Tokens } from './server';
 
 const READ = { method: 'GET', path: '/cgi-bin/getcallbackip' } as const;
@@ -132,6 +134,40 @@ describe('a token that ran out, lost after hours', () => {
 		const done = server.at(WRITE.path).filter((request) => callOf(request) === tokens.current);
 		expect(server.at(WRITE.path)).toHaveLength(51);
 		expect(done.map(({ body }) => JSON.parse(body.toString()).n)).toEqual(Array.from({ length: 26 }, (_, n) => n + 25));
+	});
+});
+
+describe('one client that calls often', () => {
+	async function busy() {
+		await afterFirstUse();
+		const context = executeContext(store);
+		return { client: new Client(context, wechat), reads: jest.spyOn(context, 'getCredentials') };
+	}
+
+	it('asks n8n for the credential when it has not used it for a second', async () => {
+		const { client, reads } = await busy();
+		for (let n = 0; n < 5; n++) await client.json(READ);
+		expect(reads).toHaveBeenCalledTimes(1);
+		pass(1100);
+		await client.json(READ);
+		expect(reads).toHaveBeenCalledTimes(2);
+	});
+
+	it('looks there for the token that another process has renewed, as soon as its own is refused', async () => {
+		const { client } = await busy();
+		await client.json(READ);
+		tokens.kill();
+		await clientOf(store).json(READ);
+		expect(tokens.fetched).toBe(1);
+		expect(await client.json(WRITE)).toEqual(OK);
+		expect(tokens.fetched).toBe(1);
+	});
+
+	it('goes on with the token that was fetched for it', async () => {
+		const { client, reads } = await busy();
+		pass(116 * 60_000);
+		for (let n = 0; n < 3; n++) await client.json(READ);
+		expect([tokens.fetched, reads.mock.calls.length]).toEqual([1, 1]);
 	});
 });
 
