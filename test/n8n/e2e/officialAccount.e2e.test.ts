@@ -100,7 +100,7 @@ describe('an article', () => {
 		expect(jsonOf(told, 'WeChat Trigger')).toMatchObject([
 			{ event: 'event.publishjobfinish', openid: null, status: 'delivered', publish_id: published.publish_id, article_id: published.article_id },
 		]);
-		expect((await demo.wechat.post('/cgi-bin/draft/count')).total_count ?? 0).toBe(0);
+		expect((await demo.wechat.get('/cgi-bin/draft/count')).total_count).toBe(0);
 		msg_data_id = published.msg_data_id;
 	});
 
