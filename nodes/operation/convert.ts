@@ -110,7 +110,7 @@ function jsonIn(entered: string): unknown {
 function text(value: unknown, field: WireField): string | undefined {
 	if (!isScalar(value)) throw wrongType(field, 'a text', value);
 	refuseLostDigits(value, field);
-	const string = String(value);
+	const string = field.trims || field.type === 'resourceLocator' ? String(value).trim() : String(value);
 	if (string === '' && !field.sendEmpty) return undefined;
 	checkLength(string, field);
 	if (field.matches && string !== '' && !field.matches.pattern.test(string)) {
@@ -154,7 +154,7 @@ function isScalar(value: unknown): boolean {
 
 /** "a, b" or one per line, or a list from an expression; empty entries and repetitions are dropped. */
 function list(value: unknown, field: WireField): string[] | undefined {
-	const entries = Array.isArray(value) ? value : typeof value === 'object' ? undefined : String(value).split(/[\s,，;；]+/);
+	const entries = Array.isArray(value) ? value : typeof value === 'object' ? undefined : String(value).split(/[\s,，、;；]+/);
 	if (!entries || !entries.every(isScalar) || Number.isNaN(value)) {
 		throw wrongType(field, 'a list of texts', value);
 	}

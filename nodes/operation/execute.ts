@@ -41,7 +41,8 @@ export async function execute(
 	const once = memories.get(first) ?? memory();
 	memories.set(first, once);
 	const output: INodeExecutionData[] = [];
-	const taken = found(context, resources, 0)?.takesAll ? items.slice(0, 1) : items;
+	const { takesAll, keepsInput } = found(context, resources, 0) ?? {};
+	const taken = takesAll ? items.slice(0, 1) : items;
 	for (const [index, item] of taken.entries()) {
 		const identity = identityOf(context, item);
 		try {
@@ -53,7 +54,10 @@ export async function execute(
 			if (!isOutcomeUnknown(error)) done.delete(identity);
 			const failure = describe(error);
 			if (context.continueOnFail()) {
-				output.push(failedItem(context, item, index, failure));
+				// Of those that go on by themselves none is lost because the first one stood for all.
+				const concerned = takesAll && keepsInput ? [...items.entries()] : [[index, item] as const];
+				// An agent's tool has the trigger's item as its input: of a review, n8n would take it for what the person said.
+				for (const [at, each] of concerned) output.push(failedItem(context, isTool(context) ? { json: {} } : each, at, failure, found(context, resources, index)));
 				continue;
 			}
 			const { description, code, facts, unexpected } = failure;

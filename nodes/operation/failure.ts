@@ -16,12 +16,12 @@ export interface Failure {
 
 /** Whether the same call, unchanged, may go out again now: nothing was done, or its number keeps it from being done twice. */
 function isSafeToRepeat(error: Unreachable | WechatRefusal): boolean {
-	if (error.sentBefore > 0 || (error instanceof WechatRefusal && error.refusal.kind === 'final')) return false;
+	if (error.sentBefore > 0 || Object.keys(error.madeBefore).length > 0 || (error instanceof WechatRefusal && error.refusal.kind === 'final')) return false;
 	return error.outcome === 'not done' || Object.keys(error.numbers).length > 0;
 }
 
-function sentBefore({ sentBefore: count }: Unreachable | WechatRefusal): IDataObject {
-	return count > 0 ? { messages_sent: count } : {};
+function doneBefore({ sentBefore: count, madeBefore }: Unreachable | WechatRefusal): IDataObject {
+	return { ...(count > 0 && { messages_sent: count }), ...madeBefore };
 }
 
 /** Any error of an operation in the user's words. */
@@ -31,7 +31,7 @@ export function describe(error: unknown): Failure {
 		return {
 			message: error.message,
 			description: rid ? `${hint} (request ${rid})` : hint,
-			facts: { errcode, errmsg, rid, hint, safe_to_repeat: isSafeToRepeat(error), ...details, ...error.numbers, ...sentBefore(error) },
+			facts: { errcode, errmsg, rid, hint, safe_to_repeat: isSafeToRepeat(error), ...details, ...error.numbers, ...doneBefore(error) },
 			code: String(errcode),
 			unexpected: false,
 		};
@@ -47,7 +47,7 @@ export function describe(error: unknown): Failure {
 			rid: null,
 			hint: description ?? null,
 			safe_to_repeat: error instanceof Unreachable && isSafeToRepeat(error),
-			...(error instanceof Unreachable && { ...error.numbers, ...sentBefore(error) }),
+			...(error instanceof Unreachable && { ...error.numbers, ...doneBefore(error) }),
 		},
 		code: undefined,
 		unexpected: !known,

@@ -18,10 +18,10 @@ export function toItems(operation: Operation, call: Call, results: Result[]): IN
 	const simplified = context.getNodeParameter('simplify', item, true) !== false;
 	// What is long enough for a cursor may have a million elements: they are not copied.
 	const isAsItIs = operation.cursor !== undefined && Object.keys(facts).length === 0;
-	return results.map(({ json, raw, binary, item: origin = item, facts: its }) => {
+	return results.map(({ json, raw, binary, item: origin = item, facts: its, whole }) => {
 		const input = inputs?.[origin];
 		const files = { ...input?.binary, ...binary };
-		const own: IDataObject = input ? { ...facts, ...its, ...json, ...input.json, ...known(json) } : isAsItIs ? json : { ...facts, ...its, ...json };
+		const own: IDataObject = input ? { ...facts, ...its, ...json, ...input.json, ...(whole ? json : known(json)) } : isAsItIs ? json : { ...facts, ...its, ...json };
 		if (operation.cursor) own[operation.cursor] = call.next ?? null;
 		if (!simplified && raw !== undefined) own.raw = raw as IDataObject;
 		return {
@@ -42,9 +42,10 @@ export function failedItem(
 	{ json, binary }: INodeExecutionData,
 	item: number,
 	{ message, description, facts }: Failure,
+	operation?: Operation,
 ): INodeExecutionData {
 	const failed: INodeExecutionData = {
-		json: { ...json, error: message, ...facts },
+		json: { ...json, ...operation?.whenFailed, error: message, ...facts },
 		...(binary && { binary }),
 		pairedItem: { item },
 	};

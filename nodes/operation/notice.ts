@@ -47,14 +47,15 @@ export interface Delivery {
  * @param request `POST /cgi-bin/message/template/send`
  * @param recognizesRepeats WeChat drops a second message with the same `client_msg_id` (wechat-api.md C.2): a lost answer is asked for again
  */
-export function sending(request: Request, recognizesRepeats: boolean): Pick<Operation, 'endpoints' | 'keepsInput' | 'run'> {
+export function sending(request: Request, recognizesRepeats: boolean): Pick<Operation, 'endpoints' | 'keepsInput' | 'run' | 'whenFailed'> {
 	return {
 		keepsInput: true,
+		whenFailed: { status: 'failed', reason: '', msgid: null },
 		endpoints: [`${request.method} ${request.path}`],
 		run: async (call) => {
 			const wire = buildRequest(call.shown, call.parameters, request);
 			const json = await (options(call).failWhenRefused === true ? post : deliver)(call, wire, recognizesRepeats);
-			return [{ json }];
+			return [{ json, whole: true }];
 		},
 	};
 }
@@ -77,7 +78,7 @@ export async function post(call: Call, wire: WireRequest, recognizesRepeats: boo
 	const own = body.client_msg_id !== undefined;
 	const automatic = recognizesRepeats && !own ? repeatId(call, wire) : undefined;
 	const identified = automatic === undefined ? body : { ...body, client_msg_id: automatic };
-	const answer = await call.client.json({ ...wire, body: identified, repeatable: own || automatic !== undefined, onlyHere: !own });
+	const answer = await call.client.json({ ...wire, body: identified, repeatable: own || automatic !== undefined, onlyHere: true });
 	return sent(answer);
 }
 

@@ -25,6 +25,8 @@ export interface WireField extends INodeProperties {
 	max?: { bytes?: number; characters?: number };
 	/** What WeChat takes; `words` goes on after "must be …". */
 	matches?: { pattern: RegExp; words: string };
+	/** Blanks and line ends around it are none of it: they come along when an ID is pasted, or from a sheet. */
+	trims?: true;
 	/** What is surely a mistake; `words` goes on after the field's name. */
 	refuses?: { pattern: RegExp; words: string };
 	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
@@ -84,6 +86,8 @@ export interface Result {
 	item?: number;
 	/** The same as `Call.facts`, for this item alone. */
 	facts?: IDataObject;
+	/** What is null in `json` stands too: the input's field of that name is about something else, such as an earlier message. */
+	whole?: true;
 }
 
 /** What an operation has in hand while it handles one item. */
@@ -135,6 +139,8 @@ export interface Operation {
 	reports?: (call: Call) => IDataObject;
 	/** WeChat only says "ok": the input item's fields are kept beside our own, which never overwrite them. */
 	keepsInput?: true;
+	/** With *Continue On Fail*: what an item that failed says in these columns, whatever came in with it. */
+	whenFailed?: IDataObject;
 	/** Works on all input items together: `run` is called once, with the first of them in hand. */
 	takesAll?: true;
 	/** `run` reads the fields by itself: where it takes all items, a mistake in one of them is not to end it. */

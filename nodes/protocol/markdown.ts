@@ -8,6 +8,8 @@ const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 parser.validateLink = (url) => !DANGEROUS.test(url);
 // Only what begins with https:// becomes a link: readme.md is a file, and also a domain of Moldova.
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+// Chinese words stand right behind an address: they are no part of it.
+parser.linkify.re.get_text_separators = () => /[><\uff5c\u3400-\u9fff]/;
 
 /** As in `[^1]: The text`, with lines after it that are indented: `<aside data-note="1">`. */
 function noteText(state: MarkdownIt.StateBlock, start: number, end: number, silent: boolean): boolean {
@@ -66,9 +68,33 @@ function boldBesideSigns(state: MarkdownIt.StateInline, silent: boolean): boolea
 	return true;
 }
 
+/** By its name in the alternatives: what is in brackets, the file, its title; what Obsidian links to, what stands behind it. */
+const FILE = /!\[([^[\]\n]*)\]\(((?:[^()<>"\n]|\([^()<>"\n]*\))+)(?:"([^"\n]*)"[ \t]*)?\)|!\[\[([^[\]|\n]+)(?:\|([^[\]\n]*))?\]\]/y;
+const IS_PICTURE = /\.(bmp|gif|jpe?g|png|svg|webp)$/i;
+
+/** A picture that CommonMark does not see: `![tea](tea garden.jpg)`, with spaces; and as in Obsidian, `![[tea.jpg|300]]`. */
+function pictureByName(state: MarkdownIt.StateInline, silent: boolean): boolean {
+	if (state.src[state.pos] !== '!') return false;
+	FILE.lastIndex = state.pos;
+	const [whole, words, path, title, linked, behind = ''] = FILE.exec(state.src) ?? [];
+	const name = (path ?? linked ?? '').trim();
+	if (whole === undefined || !IS_PICTURE.test(name)) return false;
+	if (!silent) {
+		const picture = state.push('image', 'img', 0);
+		picture.attrs = [['src', state.md.normalizeLink(name)], ['alt', ''], ...(title ? [['title', title] as [string, string]] : [])];
+		const text = new state.Token('text', '', 0);
+		// There a number is a width.
+		text.content = words ?? behind.replace(/^\d+(x\d+)?$/, '');
+		picture.children = [text];
+	}
+	state.pos += whole.length;
+	return true;
+}
+
 parser.block.ruler.before('reference', 'note_text', noteText, { alt: ['paragraph', 'reference'] });
 parser.inline.ruler.before('link', 'note_mark', noteMark);
 parser.inline.ruler.before('emphasis', 'bold_beside_signs', boldBesideSigns);
+parser.inline.ruler.after('image', 'picture_by_name', pictureByName);
 
 /** Markdown as GitHub reads it, with tables and footnotes; HTML in it stays. Task lists keep their `[x]`. */
 export function markdownToHtml(text: string): string {

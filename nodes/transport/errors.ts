@@ -12,6 +12,9 @@ export class WechatRefusal extends Error {
 	/** How many messages of the same send had gone out before. */
 	sentBefore = 0;
 
+	/** What the same run had made before: it is there, and another run would make it again. */
+	madeBefore: IDataObject = {};
+
 	/** The numbers by which to look up what may have been made. */
 	readonly numbers: IDataObject;
 
@@ -32,6 +35,9 @@ export class Unreachable extends Error {
 
 	/** How many messages of the same send had gone out before. */
 	sentBefore = 0;
+
+	/** What the same run had made before: it is there, and another run would make it again. */
+	madeBefore: IDataObject = {};
 
 	/** The numbers by which to look up what may have been made. */
 	readonly numbers: IDataObject;

@@ -10,8 +10,8 @@ const STALE_TOKEN = [40001, 40014, 42001];
 /** "System busy": what became of the call is unknown. */
 const BUSY = [-1];
 
-/** Too many calls in this second, or at once: nothing was done, and a short pause helps. */
-const THROTTLED = [44990, 45033];
+/** Too many calls in this second, or at once, also for the same person: nothing was done, and a short pause helps. */
+const THROTTLED = [43108, 44990, 45033];
 
 /** Official Account, Mini Program and their customer service: api.weixin.qq.com (wechat-api.md A). */
 export const wechat: Product = {

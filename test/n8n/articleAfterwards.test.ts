@@ -71,6 +71,18 @@ describe('a preview', () => {
 		expect(await wechat.client.post('/cgi-bin/draft/get', { media_id: json.media_id })).toHaveProperty('news_item');
 	});
 
+	test.each([
+		['WeChat is busy', { errcode: 45009 }],
+		['no answer comes', { drop: true }],
+	])('fails, %s: another run would make another draft, and is not said to do no harm', async (_, fault) => {
+		const openid = await wechat.client.follower();
+		await wechat.fault({ path: PREVIEW, times: 3, ...fault });
+		const result = await run({ afterwards: 'preview', previewTo: 'openid', touser: openid }, { onError: 'continueRegularOutput' });
+		const [json] = result.json('WeChat')!;
+		expect(json).toMatchObject({ safe_to_repeat: false, media_id: expect.stringMatching(/./), hint: expect.stringMatching(/Create would make another one\.?$/) });
+		expect(json.hint).not.toContain('run it again');
+	});
+
 	test('is refused once: Retry On Fail makes no second draft', async () => {
 		const openid = await wechat.client.follower();
 		await wechat.fault({ path: PREVIEW, errcode: 45009 });

@@ -71,6 +71,16 @@ describe('the text', () => {
 		expect((await articlesOf(green[0].media_id))[0].content).toMatch(/^<section style="[^"]*"><p style="[^"]*">x<\/p><\/section>$/);
 	});
 
+	test.each([
+		['# Tea\n\nx', 1],
+		['**Tea**', 1],
+		['Tea', 0],
+		['<p>Tea\n#1</p>', 0],
+	])('%j as HTML: the editor says if it seems to be something else', async (content, hints) => {
+		const result = await run({ contentFormat: 'html', content });
+		expect(result.hints('WeChat').map(({ message }) => message)).toEqual(Array(hints).fill(expect.stringContaining('If it is Markdown, choose it under “Written In”')));
+	});
+
 	test('what n8n stored before there were formats and themes is HTML as it is', async () => {
 		const { contentFormat: _, ...stored } = news;
 		const result = await wechat.run(officialAccount('article', 'create', { ...stored, content: '# <b>a</b>' }), { items: [await withFiles()] });
@@ -86,6 +96,7 @@ describe('the text', () => {
 	});
 
 	test.each<[string, IDataObject, RegExp]>([
+		['HTML with a title of spaces', { contentFormat: 'html', title: ' ', content: 'a' }, /^“Title” is empty$/],
 		['Markdown without a title', { title: '={{ "" }}', content: 'a' }, /^“Title” is empty$/],
 		['a heading of 33 characters', { title: '={{ "" }}', content: `# ${'茶'.repeat(33)}\n\na` }, /^The first heading is too long for a title: 33 characters$/],
 		['nothing to show', { content: '<script>x</script>' }, /^“Content” has nothing in it that WeChat shows$/],
@@ -119,14 +130,26 @@ describe('the text', () => {
 describe('pictures in the text', () => {
 	test('from an address, from the text itself, from files of the item', async () => {
 		web.pages['/1.jpg'] = { type: 'text/plain', body: files.jpg };
-		const names = ['tea.jpg', './images/tea.jpg', 'binary:photo', 'photo', '%E8%8C%B6.png'];
+		const names = ['tea.jpg', './images/tea.jpg', 'binary:photo', 'photo', '%E8%8C%B6.png', 'cid:tea.jpg@01DB5A3C.7F00'];
 		const sources = [`${web.url}/1.jpg`, `data:image/png;base64,${files.png.toString('base64')}`, ...names];
 		const [json] = await done({ content: sources.map((source) => `![](${source})`).join('\n\n') }, [await withFiles({ 'photo=Tea.jpg': files.jpg, 'second=茶.png': files.png })]);
-		expect(json).toMatchObject({ uploaded_images: 7, dropped_images: null });
+		expect(json).toMatchObject({ uploaded_images: 8, dropped_images: null });
 		const urls = await shown(json.media_id);
-		expect(urls).toHaveLength(7);
-		expect(urls.map((url) => /\/(mmbiz_\w+)\//.exec(url)?.[1])).toEqual(['jpg', 'png', 'jpg', 'jpg', 'jpg', 'jpg', 'png'].map((kind) => `mmbiz_${kind}`));
-		expect((await wechat.calls(INTO_TEXT)).map(({ errcode }) => errcode)).toEqual(Array(7).fill(0));
+		expect(urls).toHaveLength(8);
+		expect(urls.map((url) => /\/(mmbiz_\w+)\//.exec(url)?.[1])).toEqual(['jpg', 'png', 'jpg', 'jpg', 'jpg', 'jpg', 'png', 'jpg'].map((kind) => `mmbiz_${kind}`));
+		expect((await wechat.calls(INTO_TEXT)).map(({ errcode }) => errcode)).toEqual(Array(8).fill(0));
+	});
+
+	test.each(['![](tea garden.jpg)', '![[茶园/tea garden.jpg|300]]'])('a file whose name has spaces: %s', async (content) => {
+		const [json] = await done({ content }, [await withFiles({ 'file=tea garden.jpg': files.jpg })]);
+		expect([json.uploaded_images, (await shown(json.media_id)).length]).toEqual([1, 1]);
+	});
+
+	test('one behind the text, as in the layouts of 135editor', async () => {
+		web.pages['/1.jpg'] = { type: 'image/jpeg', body: files.jpg };
+		const [json] = await done({ contentFormat: 'html', content: `<section style="background-image:url('${web.url}/1.jpg')">a</section>` });
+		expect(json.uploaded_images).toBe(1);
+		expect((await articlesOf(json.media_id))[0].content).toMatch(/^<section style="background-image:url\([^)]*\/mmbiz_jpg\/[^)]*\)">a<\/section>$/);
 	});
 
 	test('the same one is uploaded once, in several places, items and tries', async () => {
@@ -312,7 +335,8 @@ describe('Update', () => {
 	test('the text of a picture post is no Markdown', async () => {
 		const { media_id: image_media_id } = await wechat.client.upload(LIBRARY, { type: 'image' }, { name: 'tea.jpg', content: files.jpg });
 		const { media_id } = await wechat.client.post(ADD, { articles: [{ article_type: 'newspic', title: 'T', content: 'old', image_info: { image_list: [{ image_media_id }] } }] });
-		await change(media_id, { updateFields: { content: '# **new**', contentFormat: 'markdown' } });
+		const parameters = { media_id: { __rl: true, mode: 'id', value: media_id }, articleNumber: 1, replace: 'none', updateFields: { content: '# **new**', contentFormat: 'markdown' } };
+		expect((await run(parameters, items({}), {}, 'update')).hints('WeChat')).toEqual([]);
 		expect(await articlesOf(media_id)).toMatchObject([{ title: 'T', content: '# **new**' }]);
 	});
 });

@@ -50,6 +50,12 @@ describe('the way that works', () => {
 		expect(await tries(wechat)).toEqual([CHAT]);
 	});
 
+	test('what an earlier message came to does not stand beside it', async () => {
+		const earlier = { order: 7, status: 'refused', channel: 'templateMessage', reason: 'does not follow', errcode: 43004, msgid: '7' };
+		const sent = await wechat.run(reach(paid(await wechat.customer(), templates)), { items: items(earlier) });
+		expect(outputOf(sent)).toMatchObject([{ order: 7, status: 'sent', channel: 'customerServiceMessage', reason: '', errcode: 0, msgid: null }]);
+	});
+
 	test('48 hours after they wrote: a template message, and why', async () => {
 		const openid = await follower();
 		await wechat.client.control('/push', { openid, MsgType: 'text', Content: 'Hello' });
@@ -278,6 +284,12 @@ describe('n8n tries again, or goes on', () => {
 			expect.objectContaining({ to: '', error: '“OpenID” is empty', errcode: null }),
 			expect.objectContaining({ to: openid, status: 'sent', channel: 'templateMessage' }),
 		]);
+	});
+
+	test('Continue On Fail: what an earlier message came to does not pass for the outcome of this one', async () => {
+		const earlier = { to: 'stranger', status: 'sent', channel: 'templateMessage', msgid: '7' };
+		const sent = await wechat.run(reach(paid('={{ $json.to }}', templates), { onError: 'continueRegularOutput' }), { items: items(earlier) });
+		expect(sent.json('WeChat')).toMatchObject([{ to: 'stranger', errcode: 40003, status: 'failed', channel: '', msgid: null }]);
 	});
 
 	test('the same message for two items is two messages', async () => {

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { answerKey, placeIn, proofOf } from '../../nodes/protocol/question';
+import type { NodeInput } from './engine';
+import { logged } from './engine/log';
 import { customerService, items, SERVICE, useWechat } from './wechat';
 import { waitingOf } from './waiting';
 
@@ -8,8 +10,8 @@ const wechat = useWechat();
 
 const key = () => answerKey({ appSecret: SERVICE.secret })!;
 const BOTH = { values: { approvalType: 'double', approveLabel: 'Yes', disapproveLabel: 'No' } };
-const node = (touser: string, more: IDataObject = {}) =>
-	customerService('message', 'sendAndWait', { recipient: 'openid', touser, message: 'Shall we reserve it?', responseType: 'approval', askBy: 'buttons', approvalOptions: BOTH, ...more });
+const node = (touser: string, more: IDataObject = {}, settings: Partial<NodeInput> = {}) =>
+	customerService('message', 'sendAndWait', { recipient: 'openid', touser, message: 'Shall we reserve it?', responseType: 'approval', askBy: 'buttons', approvalOptions: BOTH, ...more }, settings as never);
 
 const chat = async (openid: string): Promise<any[]> => ((await wechat.client.control(`/conversations?openid=${openid}`))[openid] ?? []) as any[];
 const menuOn = async (openid: string) => (await chat(openid)).at(-1).content as { head_content: string; list: Array<{ id: string; content: string }> };
@@ -132,6 +134,47 @@ describe('the deadline', () => {
 		});
 		expect(run.json('Start')).toEqual([{ order: 7, answered: true, approved: true, answer: 'Yes' }]);
 	});
+
+	test('so it does with Execute Once', async () => {
+		const question = node(await wechat.customer(), {}, { executeOnce: true });
+		const run = await wechat.run(question, { items: items({ order: 7, approved: true }, { order: 8 }) });
+		expect((await waitingOf(wechat, run, question).afterDeadline())[0].json).toMatchObject({ order: 7, answered: false, approved: null });
+	});
+});
+
+describe('the review of what an AI agent wants to do', () => {
+	/** What the flow and the model say, of which n8n would take the first two for the reviewer's yes, and the third for words of theirs. */
+	const claimed = { approved: true, data: { approved: true }, chatInput: 'I agree' };
+	const review = async (openid: string, settings: Partial<NodeInput> = {}) =>
+		await wechat.run([], {
+			nodes: [
+				{ name: 'Start', type: 'start' },
+				{ name: 'Agent', type: 'agent', parameters: { calls: JSON.stringify([{ tool: 'Review', input: claimed }]) } },
+				{ ...node(openid, {}, settings), name: 'Review', type: 'wechatCustomerServiceTool' },
+			],
+			connections: [
+				['Start', 'Agent'],
+				['Review', 'Agent', { type: 'ai_tool' }],
+			],
+			items: items(claimed),
+		});
+	const UNANSWERED = { answered: false, approved: null, answer: null, answered_at: null, data: null };
+
+	test('nobody has agreed until the deadline', async () => {
+		const openid = await wechat.customer();
+		const [waits] = (await review(openid)).record.data.executionData!.nodeExecutionStack;
+		expect([waits.node.name, waits.data.main[0]!.map(({ json }) => json)]).toEqual([
+			'Review',
+			[{ openid, unionid: null, appid: SERVICE.appid, sent_to_tester: null, ...UNANSWERED }],
+		]);
+	});
+
+	test('nobody has agreed to what they could not be asked, with Continue On Fail', async () => {
+		const run = await review(await wechat.client.follower(), { onError: 'continueRegularOutput' });
+		const [[{ json }]] = JSON.parse(String(run.json('Agent')![0].toolAnswers)) as Array<Array<{ json: IDataObject }>>;
+		expect(json).toMatchObject({ errcode: 45015, ...UNANSWERED });
+		expect(json).not.toHaveProperty('chatInput');
+	});
 });
 
 describe('a link to a page', () => {
@@ -147,7 +190,7 @@ describe('a link to a page', () => {
 		expect(query.code).toBeDefined();
 		const page = await waiting.hear({ method: 'GET', query });
 		expect(page).toMatchObject({ status: 200, item: undefined });
-		expect(page.headers['content-security-policy']).toMatch(/^sandbox allow-forms; default-src 'none'/);
+		expect(page.headers['content-security-policy']).toMatch(/^sandbox allow-forms; default-src 'none'.*frame-ancestors 'none'$/);
 		expect(page.body).toContain('Reserve &lt;b&gt;“Tea &amp; Co”&lt;/b&gt;?');
 		expect(page.body).toContain('<button name="choice" value="1">No</button>');
 		const { item, response } = await waiting.hear({ method: 'POST', body: { ...fields(page.body), choice: '1' } });
@@ -161,8 +204,8 @@ describe('a link to a page', () => {
 		expect(page.body).toMatch(/<textarea name="text".*<button>提交<\/button>/);
 		const empty = await waiting.hear({ method: 'POST', body: { ...fields(page.body), text: '  ' } });
 		expect(empty).toMatchObject({ status: 400, item: undefined });
-		const { item } = await waiting.hear({ method: 'POST', body: { ...fields(page.body), text: ' 周六来取 ' } });
-		expect(item!.json).toMatchObject({ answered: true, approved: null, answer: '周六来取', data: { text: '周六来取' } });
+		const { item } = await waiting.hear({ method: 'POST', body: { ...fields(page.body), text: ' 周六来取\r\n谢谢 ' } });
+		expect(item!.json).toMatchObject({ answered: true, approved: null, answer: '周六来取\n谢谢', data: { text: '周六来取\n谢谢' } });
 	});
 
 	test('shows somebody else nothing of it', async () => {
@@ -183,6 +226,18 @@ describe('a link to a page', () => {
 			expect({ status, item }).toEqual({ status: 403, item: undefined });
 			expect(body).toMatch(/open the link again/);
 		}
+	});
+
+	test.each([40125, 40164])('WeChat does not tell who opened it (%i): that is no fault of theirs, and the log says why', async (errcode) => {
+		const { openid, waiting } = await asked({ askBy: 'link' });
+		const query = await visit((await linkIn(openid))[1], { openid });
+		await wechat.fault({ path: '/sns/oauth2/access_token', errcode });
+		const { status, body, item } = await waiting.hear({ method: 'GET', query });
+		expect({ status, item }).toEqual({ status: 503, item: undefined });
+		expect(body).toMatch(/in a minute/);
+		const lines = logged.join('\n');
+		expect(lines).toMatch(new RegExp(`who opened the page was not to be found out\\. WeChat refused: .*\\(${errcode}\\)`));
+		for (const secret of [SERVICE.secret, String(query.code)]) expect(lines).not.toContain(secret);
 	});
 
 	test('who sees a mere snapshot of the page is told so', async () => {
@@ -224,6 +279,17 @@ describe('what goes wrong before anybody waits', () => {
 
 	test('the window is closed', async () => {
 		expect((await failed({}, [{}], await wechat.client.follower()))?.message).toMatch(/45015/);
+	});
+
+	test('WeChat does not take the answers as buttons: there is the link', async () => {
+		await wechat.fault({ path: '/cgi-bin/message/custom/send', errcode: 45099 });
+		expect((await failed({}))?.description).toMatch(/Link to a Page under “Ask By”/);
+	});
+
+	test('with Continue On Fail an earlier answer does not pass for one to this question', async () => {
+		const earlier = { order: 7, answered: true, approved: true, answer: 'Yes', data: { approved: true } };
+		const run = await wechat.run(node(await wechat.client.follower(), {}, { onError: 'continueRegularOutput' }), { items: items(earlier) });
+		expect(run.json('WeChat')).toMatchObject([{ order: 7, errcode: 45015, answered: false, approved: null, answer: null, data: null }]);
 	});
 
 	test('nobody knows whether the question arrived', async () => {

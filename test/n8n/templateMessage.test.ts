@@ -46,6 +46,7 @@ describe('the form', () => {
 	test.each<[string, IDataObject, string]>([
 		['no template', message('o1', EMPTY, PAID), '“Template” is empty'],
 		['nobody to write to', message(EMPTY, 't1', PAID), '“OpenID” is empty'],
+		['a blank for an openid', message('={{ " " }}', 't1', PAID), '“OpenID” is empty'],
 		['a field is empty', message('o1', 't1', form({ thing1: '', amount2: '99' }, [THING, AMOUNT])), `“${THING.displayName}” is empty`],
 		['a field with an example in its label', message('o1', 't1', form({ thing1: '' }, [{ ...THING, displayName: `${THING.displayName}, e.g. 铁观音` }])), `“${THING.displayName}” is empty`],
 		['a field is blank', message('o1', 't1', form({ thing1: ' ', amount2: '99' }, [THING, AMOUNT])), `“${THING.displayName}” is empty`],
@@ -89,6 +90,22 @@ describe('the form', () => {
 		await wechat.run(send(message(openid, id, PAID, more)));
 		expect((await bodies())[0]).toMatchObject({ miniprogram: { appid: 'wx1234567890abcdef', pagepath: 'pages/order' } });
 		expect((await bodies())[0]).not.toHaveProperty('url');
+	});
+
+	test('an openid with blanks or a line end around it, as from a sheet', async () => {
+		const { id, openid } = await scene();
+		const run = await wechat.run([send(message(` ${openid}\r\n`, id, PAID)), { ...officialAccount('follower', 'updateRemark', { openid: `${openid}\n`, remark: 'Lin' }), name: 'Remark' }]);
+		expect(run.error).toBeUndefined();
+		expect(run.json('WeChat')).toMatchObject([{ openid, status: 'sent' }]);
+	});
+
+	test('a calculation: nobody reads where the machine cannot count in tenths; what is entered stays', async () => {
+		const { id, openid } = await scene();
+		const run = await wechat.run(send(message(openid, id, form({ thing1: '={{ $json.tea }}', amount2: '={{ $json.price * 3 }}' }))), {
+			items: items({ tea: 0.1 + 0.2, price: 9.9 }, { tea: '29.700000000000003', price: 1234567.89 }),
+		});
+		expect(run.error).toBeUndefined();
+		expect((await bodies()).map(({ data }) => [data.thing1.value, data.amount2.value])).toEqual([['0.3', '29.7'], ['29.700000000000003', '3703703.67']]);
 	});
 
 	test('times and dates, however they come, are written as WeChat wants them; what is none stays', async () => {
@@ -152,6 +169,13 @@ describe('Map Automatically', () => {
 		});
 		expect(run.error).toBeUndefined();
 		expect((await bodies()).map(({ data }) => [data.thing1.value, data.amount2.value])).toEqual([['Tea', '1'], ['Cup', '2'], ['Yes', '3']]);
+	});
+
+	test('a column without a name fills no place, though the place has no words either', async () => {
+		const id = await addTemplate(wechat.client, [], 'OPENTM207498902');
+		const run = await wechat.run(send(message(await wechat.client.follower(), id, automatically)), { items: items({ '': '17', keyword1: '品茶' }) });
+		expect(run.error).toBeUndefined();
+		expect((await bodies())[0].data).toEqual({ keyword1: { value: '品茶' } });
 	});
 
 	test('another template for each item, by an expression', async () => {
@@ -250,6 +274,21 @@ describe('what WeChat says', () => {
 		await wechat.fault({ path: SEND, errcode });
 		const run = await wechat.run(send(message(openid, id, PAID)), { items: items({ n: 1 }, { n: 2 }) });
 		expect(run.json('WeChat')).toMatchObject([{ n: 1, status: 'refused', errcode, reason: expect.stringMatching(/\w/) }, { n: 2, status: 'sent' }]);
+	});
+
+	test('Continue On Fail: what an earlier message came to does not pass for the outcome of this one', async () => {
+		const { id } = await scene();
+		const run = await wechat.run(send(message('={{ $json.to }}', id, PAID), { onError: 'continueRegularOutput' }), {
+			items: items({ to: 'nobody', status: 'sent', reason: '', msgid: '7' }),
+		});
+		expect(outputOf(run)).toMatchObject([{ errcode: 40003, status: 'failed', reason: '', msgid: null }]);
+	});
+
+	test('a refusal has no number, though an earlier message had one', async () => {
+		const { id, openid } = await scene();
+		await wechat.fault({ path: SEND, errcode: 43004 });
+		const run = await wechat.run(send(message(openid, id, PAID)), { items: items({ status: 'sent', msgid: '7' }) });
+		expect(outputOf(run)).toMatchObject([{ status: 'refused', msgid: null }]);
 	});
 
 	test('Fail When Refused: it is an error', async () => {
@@ -432,6 +471,12 @@ describe('in the editor', () => {
 			['keyword2', '预约时间 (keyword2), e.g. 2026年11月30日', false],
 			['remark', 'remark, e.g. 欢迎光临', false],
 		]);
+	});
+
+	test('an ID that was pasted with a blank behind it is that template’s', async () => {
+		const { id } = await scene();
+		const { fields } = await (await inEditor(wechat, chosen(`${id} `))).fields('getTemplateFields');
+		expect(fields.map((field) => field.id)).toEqual(['thing1', 'amount2']);
 	});
 
 	test.each(['', 'not-there'])('no template “%s”: says how the fields appear', async (id) => {

@@ -72,6 +72,7 @@ describe('whether the same call may go out again', () => {
 		['WeChat does not know, and a number keeps it from being done twice', new WechatRefusal(busy, 'unknown', made), true],
 		['WeChat does not know, and nothing keeps it from being done twice', new WechatRefusal(busy, 'unknown'), false],
 		['nobody was reached', new Unreachable('a', 'b', 'not done'), true],
+		['nobody was reached, but what comes before is made', Object.assign(new Unreachable('a', 'b', 'not done'), { madeBefore: { media_id: '1' } }), false],
 		['the answer was lost, and a number keeps it from being done twice', new Unreachable('a', 'b', 'unknown', made), true],
 		['the answer was lost, and nothing keeps it from being done twice', new Unreachable('a', 'b', 'unknown'), false],
 	])('%s', (_, error, safe_to_repeat) => {

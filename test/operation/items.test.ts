@@ -58,6 +58,11 @@ describe('whose value counts', () => {
 			{ ...keepsInput, input: { json: { a: 'mine', b: 'mine' } }, results: [{ json: { a: null, b: undefined } }] },
 			{ a: 'mine', b: 'mine' },
 		],
+		[
+			'unless that nothing is said is what there is to say',
+			{ ...keepsInput, facts: { b: null }, input: { json: { a: 'of an earlier message', b: 'mine' } }, results: [{ json: { a: null }, whole: true }] },
+			{ a: null, b: 'mine' },
+		],
 		['and is null where nothing else is known', { ...keepsInput, results: [{ json: { a: null } }] }, { a: null }],
 		[
 			'an agent hears what was done, and nothing of what its tool was started with',

@@ -121,7 +121,7 @@ describe('displayOptions', () => {
 });
 
 describe('what only we read is not for the editor', () => {
-	const ours = { at: 'x.y', sendEmpty: true, sendAs: { true: 1 }, max: { bytes: 5 }, list: true } as const;
+	const ours = { at: 'x.y', sendEmpty: true, sendAs: { true: 1 }, max: { bytes: 5 }, list: true, trims: true } as const;
 	const plain = (name: string) => field(name);
 	const withOurs = (name: string) => field(name, ours);
 

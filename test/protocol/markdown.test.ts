@@ -11,6 +11,7 @@ describe('Markdown', () => {
 		['[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>\n'],
 		['[x](data:text/html,a)', '<p>[x](data:text/html,a)</p>\n'],
 		['see https://x.example。', '<p>see <a href="https://x.example">https://x.example</a>。</p>\n'],
+		['看https://x.example/a?b=1了解https://y.example', '<p>看<a href="https://x.example/a?b=1">https://x.example/a?b=1</a>了解<a href="https://y.example">https://y.example</a></p>\n'],
 		['readme.md and a@b.de', '<p>readme.md and a@b.de</p>\n'],
 	])('%j', (text, html) => {
 		expect(markdownToHtml(text)).toBe(html);
@@ -32,6 +33,17 @@ describe('Markdown', () => {
 		expect(markdownToHtml(text)).toBe(`<p>${html}</p>\n`);
 	});
 
+	test.each([
+		['![Tea](tea garden.jpg)', '<img src="tea%20garden.jpg" alt="Tea">'],
+		['![](春茶 (1).jpg "新茶")', '<img src="%E6%98%A5%E8%8C%B6%20(1).jpg" alt="" title="新茶">'],
+		['[![Tea](tea garden.jpg)](https://x.example)', '<a href="https://x.example"><img src="tea%20garden.jpg" alt="Tea"></a>'],
+		['a ![[tea garden.jpg]] b', 'a <img src="tea%20garden.jpg" alt=""> b'],
+		['![[tea.jpg|300]] ![[茶.png|A "cup"]]', '<img src="tea.jpg" alt=""> <img src="%E8%8C%B6.png" alt="A &quot;cup&quot;">'],
+		['![[A note]] ![a](b c) `![[tea.jpg]]`', '![[A note]] ![a](b c) <code>![[tea.jpg]]</code>'],
+	])('a picture by the name of its file: %s', (text, html) => {
+		expect(markdownToHtml(text)).toBe(`<p>${html}</p>\n`);
+	});
+
 	test('footnotes', () => {
 		const text = 'a[^1] b[^no]\n\n[^1]: The *first*\n   goes on\n\n[^zwei]: Second';
 		expect(markdownToHtml(text)).toBe(
@@ -48,6 +60,8 @@ describe('Markdown', () => {
 		['quotations in one another', '>'.repeat(1e5)],
 		['a picture inside the text', `![x](data:image/png;base64,${'A'.repeat(1e7)})`],
 		['names of footnotes', '[^a] '.repeat(2e5)],
+		['names of pictures', '![](a(b '.repeat(1e5)],
+		['space behind the name of a picture', `![](a b${' '.repeat(3e5)}`],
 	])('a lot of %s does not hang', (_, text) => {
 		const start = Date.now();
 		markdownToHtml(text);

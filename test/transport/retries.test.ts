@@ -71,7 +71,7 @@ describe('-1, system busy: nobody knows what was done', () => {
 });
 
 describe('too fast: nothing was done', () => {
-	it.each([44990, 45033])('%d is tried again after a pause, also for a write', async (errcode) => {
+	it.each([43108, 44990, 45033])('%d is tried again after a pause, also for a write', async (errcode) => {
 		answers = [refusal(errcode), OK];
 		expect(await clientOf(store).json(WRITE)).toEqual(OK);
 		expect(calls()).toBe(2);

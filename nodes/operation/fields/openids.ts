@@ -7,6 +7,7 @@ export const openid: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
+	trims: true,
 	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
 	description: 'Openid of the follower, valid only for the account that it came from',
 };

@@ -24,6 +24,7 @@ const openid: WireField = {
 	type: 'string',
 	default: '',
 	required: true,
+	trims: true,
 	displayOptions: { show: { recipient: ['openid'] } },
 	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
 	description:

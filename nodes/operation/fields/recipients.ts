@@ -25,6 +25,7 @@ export const recipients: Field[] = [
 		type: 'string',
 		default: '={{ $json.openid }}',
 		required: true,
+		trims: true,
 		displayOptions: { show: { recipients: ['item'] } },
 		placeholder: 'e.g. {{ $json.openid }}',
 		description: 'Openid of the person, valid only for the account that it came from',

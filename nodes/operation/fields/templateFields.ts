@@ -117,7 +117,8 @@ async function mapped(call: Call, list: TemplateList, chooser: string): Promise<
 	return fieldsOf(template.content).map((field) => ({
 		key: field.key,
 		label: labelOf(field),
-		value: valueOf(field.key) ?? valueOf(field.label),
+		// A column without a name, as of a CSV file with numbered rows, is not that of a place without words.
+		value: valueOf(field.key) ?? (field.label && valueOf(field.label)),
 		required: isTyped(field.key),
 	}));
 }
@@ -141,7 +142,12 @@ function textOf({ key, label, value }: Filled): string {
 	const kind = kindOf(key);
 	const time = kind === 'time' || kind === 'date' ? dateTime(value) : undefined;
 	if (time !== undefined) return templateTime(kind as 'date' | 'time', time);
-	return String(convert(value, { displayName: label, name: key, type: 'string', default: '' }) ?? '');
+	return String(convert(withoutNoise(value), { displayName: label, name: key, type: 'string', default: '' }) ?? '');
+}
+
+/** A calculation such as 9.9 * 3 yields 29.700000000000003, which nobody wants to read. */
+function withoutNoise(value: unknown): unknown {
+	return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value;
 }
 
 function fit({ key, label }: Filled, text: string, shorten: boolean): string {

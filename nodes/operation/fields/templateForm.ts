@@ -20,7 +20,7 @@ export function noticeFieldsOf(chooser: string) {
 }
 
 async function form(context: ILoadOptionsFunctions, list: TemplateList, chooser: string): Promise<ResourceMapperFields> {
-	const wanted = String(context.getCurrentNodeParameter(chooser, { extractValue: true }) ?? '');
+	const wanted = String(context.getCurrentNodeParameter(chooser, { extractValue: true }) ?? '').trim();
 	const template = (await readTemplates(new Client(context, wechat), list)).find(({ id }) => id === wanted);
 	if (template) return { fields: formFields(template) };
 	return { fields: [], emptyFieldsNotice: 'The fields appear when a template of the account is chosen. If an expression chooses it, use Map Automatically.' };

@@ -1,5 +1,6 @@
+import { Unreachable, WechatRefusal } from '../../transport/errors';
 import { peopleOf } from '../fields/recipients';
-import type { Call, Field } from '../operation';
+import { isKind, type Call, type Field } from '../operation';
 import { readParameters } from '../parameters';
 
 /** Somebody among many who are sent to. */
@@ -14,9 +15,13 @@ export interface Person {
 
 /** Everybody in all items, in their order; an item is read when its turn comes. */
 export async function* people(call: Call, fields: Field[]): AsyncGenerator<Person> {
+	const plain = fields.filter((field) => !isKind(field));
+	let unanswered: Error | undefined;
 	for (const item of call.context.getInputData().keys()) {
 		const one: Call = { ...call, item, parameters: {}, facts: {}, whenRefused: [] };
-		const mistake = await read(one, fields);
+		// What WeChat did not tell for one item, such as its templates, it is not asked once more for every other.
+		const mistake = (await read(one, unanswered ? plain : fields)) ?? unanswered;
+		if (mistake instanceof Unreachable || mistake instanceof WechatRefusal) unanswered = mistake;
 		for (const openid of peopleOf(one)) yield { call: one, openid, mistake };
 	}
 }

@@ -36,8 +36,18 @@ export function failed(error: unknown): Verdict {
 		reason: isOutcomeUnknown(error) ? `may have been sent: ${words}` : words,
 		...WITHOUT_ANSWER,
 		errcode: facts.errcode as Verdict['errcode'],
-		safe_to_repeat: facts.safe_to_repeat as boolean,
+		safe_to_repeat: facts.safe_to_repeat === true || mayPass(error),
 	};
+}
+
+/** Whether it was surely not sent, and not because of the person or the message: another day, or when it is mended, it goes out. */
+function mayPass(error: unknown): boolean {
+	if (isOutcomeUnknown(error)) return false;
+	return concernsAll(error) || concernsTemplate(error) || reactionTo(error) === 'retry-backoff';
+}
+
+function reactionTo(error: unknown): string | undefined {
+	return error instanceof WechatRefusal ? reaction(Number(error.refusal.errcode)) : undefined;
 }
 
 /** What is wrong is not wrong with the person or the message (wechat-errcodes.json, "reaction"). */
@@ -49,13 +59,13 @@ const FOR_ONE = [43104, 50003];
 export function concernsAll(error: unknown): boolean {
 	if (error instanceof Unreachable) return error.outcome === 'not done';
 	if (!(error instanceof WechatRefusal) || isOutcomeUnknown(error)) return false;
-	const errcode = Number(error.refusal.errcode);
-	return FOR_ALL.includes(reaction(errcode) ?? '') && !FOR_ONE.includes(errcode);
+	return FOR_ALL.includes(reactionTo(error) ?? '') && !FOR_ONE.includes(Number(error.refusal.errcode));
 }
 
-const NO_SUCH_TEMPLATE = 40037;
+/** It is gone, or WeChat has blocked it. */
+const NO_SUCH_TEMPLATE = [40037, 40249, 43116, 200013];
 
 /** Whether everybody after this one with the same template would fare the same. */
 export function concernsTemplate(error: unknown): boolean {
-	return error instanceof WechatRefusal && error.refusal.errcode === NO_SUCH_TEMPLATE;
+	return error instanceof WechatRefusal && NO_SUCH_TEMPLATE.includes(Number(error.refusal.errcode));
 }

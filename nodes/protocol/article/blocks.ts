@@ -1,4 +1,5 @@
 import { changed, element, textOf, type HtmlElement, type HtmlNode } from '../html';
+import { isBlock } from './clean';
 
 const TAB = '\u00a0'.repeat(4);
 
@@ -17,12 +18,26 @@ export function withBlocks(root: HtmlElement): HtmlElement {
 
 /** WeChat collapses spaces and drops line breaks in code: they become what it keeps. Long lines are scrolled. */
 function code(pre: HtmlElement): HtmlElement {
-	const lines = textOf(pre).replace(/\r\n?/g, '\n').replace(/^\n|\n+$/g, '').split('\n');
+	const lines = typed(pre).replace(/\r\n?/g, '\n').replace(/^\n|\n+$/g, '').split('\n');
 	const written = lines.flatMap((line, at): HtmlNode[] => {
 		const text = line.replace(/\t/g, TAB).replace(/ /g, '\u00a0');
 		return at === 0 ? [text] : [element('br'), text];
 	});
 	return element('pre', [element('code', written, { as: 'codeLines' })], { as: 'codeBlock' });
+}
+
+/** The words of code. Feishu and WeChat's editor have no line breaks in it, but an element for each line. */
+function typed({ children }: HtmlElement): string {
+	const isLineEach = children.every((child) => typeof child === 'object' && child.name === 'code');
+	const words: string[] = [];
+	for (const child of children) {
+		const text = typeof child === 'string' || child.name === 'br' ? textOf(child) : typed(child);
+		const isLine = isLineEach || (isBlock(child) && text !== '\n');
+		if (isLine && words.at(-1)?.endsWith('\n') === false) words.push('\n');
+		words.push(text);
+		if (isLine && !text.endsWith('\n')) words.push('\n');
+	}
+	return words.join('');
 }
 
 function aligned(cell: HtmlElement): HtmlElement {

@@ -17,20 +17,18 @@ const BLOCKS = new Set([
 	...['table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul', '', 'br'],
 ]);
 
+/** With nothing in it, it would be an empty line or a mark alone: WeChat's editor counts the lines of code in such a list. */
+const SHOWN_EMPTY = new Set(['li', 'ol', 'p', 'ul']);
+
 /** WeChat removes them; handlers of events too. */
 const NO_ATTRIBUTES = /^(class|id|on.*)$/;
 
-/**
- * What WeChat keeps of a text. Space between blocks goes too: WeChat makes empty lines and empty list entries of it.
- */
+/** What WeChat keeps of a text. */
 export function cleaned(root: HtmlElement): HtmlElement {
 	return tidy(
 		changed(root, (inner) => {
 			if (isGone(inner)) return [];
-			const left = tidy(kept(inner));
-			// A paragraph with nothing in it would be an empty line.
-			if (left.name === 'p' && left.children.length === 0) return [];
-			return WRAPPERS.has(left.name) ? left.children : [left];
+			return WRAPPERS.has(inner.name) ? inner.children : [kept(inner)];
 		}),
 	);
 }
@@ -49,9 +47,11 @@ export function isBlock(node: HtmlNode | undefined): boolean {
 	return typeof node === 'object' && BLOCKS.has(node.name);
 }
 
+/** Without the space between blocks, of which WeChat makes empty lines and empty list entries. In code all of it counts. */
 function tidy(parent: HtmlElement): HtmlElement {
 	if (parent.name === 'pre' || parent.name === 'code') return parent;
-	const { children } = parent;
+	const inner = parent.children.map((child) => (typeof child === 'string' ? child : tidy(child)));
+	const children = inner.filter((child) => typeof child === 'string' || child.children.length > 0 || !SHOWN_EMPTY.has(child.name));
 	const texts = children.map((child, at) => {
 		if (typeof child !== 'string') return child;
 		const single = child.replace(/[ \t\r\n]+/g, ' ');

@@ -32,11 +32,22 @@ export interface Composed {
  * A text as WeChat shows it: with inline styles, and without what it takes out or breaks (wechat-api.md C.3).
  * @returns undefined when the HTML stands too deep in itself
  */
-export function compose(text: string, title: string | undefined, style: Style): Composed | undefined {
+export function compose(given: string, title: string | undefined, style: Style): Composed | undefined {
+	const text = unwrapped(given);
 	if (style.format === 'markdown') return fromMarkdown(text, title, style);
 	const body = parseHtml(text);
 	if (!body) return undefined;
 	return style.theme === 'none' ? { title, body, asItIs: text } : { title, body: written(body, style) };
+}
+
+const BLOCK = /^\s*```(?:html|markdown|md)[ \t]*\r?\n([^]*?)\r?\n```\s*$/i;
+
+/** Without the mark that Windows begins files with, and the block of code that language models put around all they write. */
+function unwrapped(text: string): string {
+	const [, inside] = BLOCK.exec(text) ?? [];
+	const [, kind] = /^```(.*)$/m.exec(inside ?? '') ?? [];
+	// A block in it begins with its language: where it does not, the one around it ended there.
+	return inside === undefined || kind?.trim() === '' ? text.replace(/^\uFEFF/, '') : inside;
 }
 
 function fromMarkdown(source: string, title: string | undefined, style: Style): Composed | undefined {

@@ -1,7 +1,7 @@
 /** Facts above a text, between two lines of ---, as Obsidian and most site generators keep them. */
-const FRONT = /^\uFEFF?---[ \t]*\r?\n((?:\w[\w-]*[ \t]*:.*\r?\n|[ \t#].*\r?\n|- .*\r?\n|\r?\n)+)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const FRONT = /^---[ \t]*\r?\n((?:[\p{L}\w][\p{L}\w-]*[ \t]*:.*\r?\n|[ \t#].*\r?\n|- .*\r?\n|\r?\n)+)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/u;
 
-const TITLE = /^title[ \t]*:[ \t]*(.+)$/im;
+const TITLE = /^(?:title|标题)[ \t]*:[ \t]*(.+)$/im;
 
 /** The text without what stands above it, and the title that is named there. */
 export function withoutFrontMatter(text: string): { text: string; title?: string } {

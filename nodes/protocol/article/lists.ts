@@ -21,7 +21,7 @@ function isList({ name }: HtmlElement): boolean {
 }
 
 function listed(list: HtmlElement, depth: number): HtmlElement {
-	let number = Number(list.attributes.start ?? 1);
+	let number = Number(/^-?\d+$/.exec(list.attributes.start ?? '')?.[0] ?? 1);
 	const bullet = BULLETS[Math.min(depth, BULLETS.length - 1)];
 	const entries = list.children.filter((child): child is HtmlElement => typeof child === 'object');
 	const children = entries.map((entry) => {

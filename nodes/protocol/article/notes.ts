@@ -1,9 +1,9 @@
 import { changed, element, textOf, type HtmlElement, type HtmlNode } from '../html';
 
 /** The only links to pages that open from an article of an ordinary account. */
-const OPENS = /^https?:\/\/mp\.weixin\.qq\.com\//i;
+const OPENS = /^(https?:)?\/\/mp\.weixin\.qq\.com\//i;
 
-const LEADS = /^(https?:|mailto:|tel:)/i;
+const LEADS = /^(https?:|mailto:|tel:|\/\/|www\.)/i;
 
 /** The texts of footnotes, by their names. */
 type Texts = Map<string, HtmlNode[]>;
@@ -34,7 +34,7 @@ export function withNotes(root: HtmlElement, linksAtEnd: boolean, heading?: stri
 		if (!LEADS.test(href)) return inner.children;
 		if (OPENS.test(href) || !linksAtEnd) return [inner];
 		const words = textOf(inner).trim();
-		const address = href.replace(/^(mailto|tel):/i, '');
+		const address = href.replace(/^(mailto:|tel:|\/\/)/i, '');
 		// A picture has no words to put a number to; an address that can be read needs none.
 		if (words === '' || readable(words) === readable(address)) return inner.children;
 		return [...inner.children, mark(href, [`${words}: `, element('em', [address], { as: 'address' })])];

@@ -65,8 +65,8 @@ export async function receivePush(context: IWebhookFunctions): Promise<IWebhookR
 	if (isTap(opened)) {
 		const settling = settleTap(context, opened);
 		if (!isTest) repeats.remember(key, { given: settling.then(({ answer }) => answer) }, receivedAt);
-		const { answer, outcome, isElsewhere } = await settling;
-		if (isElsewhere) sendFurther();
+		const { answer, outcome, mayBeElsewhere } = await settling;
+		if (mayBeElsewhere) sendFurther();
 		note(context, 'A tapped answer', outcome);
 		return answered(context, answer);
 	}

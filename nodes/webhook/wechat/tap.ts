@@ -13,8 +13,8 @@ export interface Settled {
 	answer: Answer;
 	/** For the trigger's list. */
 	outcome: string;
-	/** The execution is not in this n8n, or the question was not made with this credential. */
-	isElsewhere?: true;
+	/** Another n8n that gets the same pushes may have asked. */
+	mayBeElsewhere?: true;
 }
 
 /** WeChat waits for five seconds. */
@@ -24,13 +24,15 @@ const TIMEOUT_MS = 2500;
 const NOT_YET_MS = 1500;
 
 const ANSWERED: Settled = { answer: SUCCESS, outcome: 'answered the question of a waiting workflow' };
-const OVER: Settled = { answer: SUCCESS, outcome: 'came after the answer or the deadline, and changes nothing' };
-const ELSEWHERE: Settled = { answer: SUCCESS, outcome: 'belongs to no waiting workflow of this n8n', isElsewhere: true };
+/** Of another n8n's question n8n 1.123 says the same, when an execution here has the same number. */
+const OVER: Settled = { answer: SUCCESS, outcome: 'came after the answer or the deadline, and changes nothing', mayBeElsewhere: true };
 const NOT_ASKED: Settled = {
 	answer: SUCCESS,
 	outcome: 'does not count: somebody else was asked, or the credential of the asking node has another App Secret',
-	isElsewhere: true,
+	mayBeElsewhere: true,
 };
+
+const elsewhere = (why: string): Settled => ({ answer: SUCCESS, outcome: `belongs to no waiting workflow of this n8n: at its own public URL ${why}`, mayBeElsewhere: true });
 
 /** Whether the push is a tap on an answer of Send and Wait. */
 export function isTap({ message }: OpenedPush): boolean {
@@ -81,8 +83,9 @@ function settledBy(said: number | string, context: IWebhookFunctions): Settled {
 	// Running on, or it has failed meanwhile.
 	if (said === 0 || said === 409) return OVER;
 	if (typeof said === 'number' && said < 300) return ANSWERED;
-	if (typeof said === 'number' && said >= 400 && said < 500) return ELSEWHERE;
 	const problem = typeof said === 'string' ? said : `it answered with HTTP status ${said}`;
+	// Or something in front of n8n does not let it through.
+	if (typeof said === 'number' && said >= 400 && said < 500) return elsewhere(problem);
 	context.logger.warn(`${place(context)}: an answer to Send and Wait did not reach this n8n at its own public URL, and WeChat tries again. ${problem}`);
 	return { answer: NOT_TAKEN, outcome: 'an answer that could not be delivered, and WeChat tries again' };
 }

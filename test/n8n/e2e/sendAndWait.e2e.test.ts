@@ -29,32 +29,36 @@ const asks = (id: string, parameters: object) => workflow(id, [trigger(['message
 const approval = { message: 'Shall we reserve it?', approvalOptions: { values: { approvalType: 'double' } } };
 const buttons = asks('buttons', approval);
 const page = asks('page', { message: 'How was the tea?', responseType: 'freeText' });
-const soon = asks('soon', { ...approval, options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' } } } });
+const inAMoment = { options: { limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' } } } };
+const soon = asks('soon', { ...approval, ...inAMoment });
 /** Wants nothing that these tests do: the taps come to it all the same. */
 const deaf = workflow('deaf', [trigger(['event.subscribe'], ['After']), AFTER]);
 
 /** An AI agent that may give away coupons when somebody agrees. */
-const reviewed = workflow('reviewed', [
-	trigger(['message.text'], ['AI Agent']),
-	{ name: 'AI Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3, parameters: { options: {} } },
-	{
-		...{ name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChatOpenAi', typeVersion: 1.2 },
-		parameters: { model: { __rl: true, mode: 'id', value: 'stand-in' }, options: {} },
-		credentials: { openAiApi: { id: 'model', name: 'Model' } },
-		...{ to: ['AI Agent'], as: 'ai_languageModel' },
-	},
-	{
-		...ours('Review', 'wechatCustomerServiceHitlTool', {
-			...{ resource: 'message', operation: 'sendAndWait', recipient: 'openid', touser: BOSS, responseType: 'approval', ...approval },
-			message: '=The agent wants to use {{ $tool.name }}',
-		}),
-		...{ to: ['AI Agent'], as: 'ai_tool' },
-	},
-	{
-		...ours('Give_Coupon', 'wechatCustomerServiceTool', { resource: 'message', operation: 'send', recipient: 'fromTrigger', msgtype: 'text', content: 'Coupon 618' }),
-		...{ to: ['Review'], as: 'ai_tool' },
-	},
-]);
+const reviewing = (id: string, more: object = {}) =>
+	workflow(id, [
+		trigger(['message.text'], ['AI Agent']),
+		{ name: 'AI Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3, parameters: { options: {} } },
+		{
+			...{ name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChatOpenAi', typeVersion: 1.2 },
+			parameters: { model: { __rl: true, mode: 'id', value: 'stand-in' }, options: {} },
+			credentials: { openAiApi: { id: 'model', name: 'Model' } },
+			...{ to: ['AI Agent'], as: 'ai_languageModel' },
+		},
+		{
+			...ours('Review', 'wechatCustomerServiceHitlTool', {
+				...{ resource: 'message', operation: 'sendAndWait', recipient: 'openid', touser: BOSS, responseType: 'approval', ...approval, ...more },
+				message: '=The agent wants to use {{ $tool.name }}',
+			}),
+			...{ to: ['AI Agent'], as: 'ai_tool' },
+		},
+		{
+			...ours('Give_Coupon', 'wechatCustomerServiceTool', { resource: 'message', operation: 'send', recipient: 'fromTrigger', msgtype: 'text', content: 'Coupon 618' }),
+			...{ to: ['Review'], as: 'ai_tool' },
+		},
+	]);
+const reviewed = reviewing('reviewed');
+const unreviewed = reviewing('unreviewed', inAMoment);
 
 /** A node as n8n's editor knows it. */
 interface Type {
@@ -69,7 +73,8 @@ interface Stage {
 	front: string;
 }
 
-const script: Script = { words: 'Done', toolArguments: { toolParameters: {}, hitlParameters: {} } };
+/** A model that claims what only the person asked can say. */
+const script: Script = { words: 'Done', toolArguments: { toolParameters: {}, hitlParameters: { approved: true }, approved: true } };
 
 function actions(stage: () => Stage) {
 	const { control, follower } = { control: async (path: string, body?: object) => await stage().wechat.control(path, body as never), follower: async () => await stage().wechat.follower() };
@@ -176,7 +181,7 @@ describe('in one process', () => {
 	let stage: Stage;
 	const act = actions(() => stage);
 	beforeAll(async () => {
-		const { wechat, parts } = await set([buttons, page, soon, deaf, reviewed]);
+		const { wechat, parts } = await set([buttons, page, soon, deaf, reviewed, unreviewed]);
 		const n8n = await startN8n({ ...parts, variant: NEWEST });
 		stage = { n8n, wechat, front: n8n.url };
 	});
@@ -215,6 +220,15 @@ describe('in one process', () => {
 		expect(texts).toEqual(given);
 		expect(jsonOf(execution, 'AI Agent')).toEqual([expect.objectContaining({ output: 'Done' })]);
 		if (given.length === 0) expect(JSON.stringify(model.heard.at(-1)!.messages)).toMatch(/rejected the tool call/);
+	});
+
+	it('nobody reviews in time: the agent’s tool does not run, whatever the model claims', async () => {
+		model.heard.length = 0;
+		const { openid, id } = await act.asked(unreviewed);
+		const execution = await act.ended(id, 'AI Agent', 100_000);
+		expect(ran(execution, 'Give_Coupon')).toBe(false);
+		expect((await act.chat(openid)).filter(({ from }) => from === 'account')).toEqual([]);
+		expect(JSON.stringify(model.heard.at(-1)!.messages)).toMatch(/rejected the tool call/);
 	});
 });
 

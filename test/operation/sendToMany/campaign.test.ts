@@ -74,20 +74,45 @@ test.each([43104, 50003, 40003, 47003, 45033, 12345])('%d is one person’s: the
 	expect(campaign.failure).toBeUndefined();
 });
 
-test('a template that is gone is nobody’s trouble who gets another one', async () => {
-	const { to, json } = inTurn({ gone: refused(40037) });
+test.each([40037, 40249, 43116, 200013])('a template that is gone or blocked (%d) is nobody’s trouble who gets another one', async (errcode) => {
+	const { to, json } = inTurn({ gone: refused(errcode) });
 	expect([await to('gone1'), await to('o2'), await to('o3', 't2')]).toMatchObject([
-		{ errcode: 40037 },
-		{ reason: 'not tried: WeChat refused: no (40037)' },
+		{ errcode, safe_to_repeat: true },
+		{ reason: `not tried: WeChat refused: no (${errcode})`, safe_to_repeat: true },
 		{ status: 'sent' },
 	]);
 	expect(json).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+	['what is wrong for everybody', 45009, true],
+	['the quota of the minute', 45011, true],
+	['what is wrong with the person', 40003, false],
+	['what is wrong with the message', 47003, false],
+])('%s (%d) was surely not sent; it is safe to repeat where that may help: %s', async (_, errcode, again) => {
+	const { to } = inTurn({ no: refused(errcode) });
+	expect(await to('no1')).toMatchObject({ errcode, safe_to_repeat: again });
+});
+
+test('a refusal after a try that may have gone out is no leave to send again', async () => {
+	const { to } = inTurn({ no: Object.assign(refused(45009), { outcome: 'unknown' }), gone: Object.assign(refused(40037), { outcome: 'unknown' }) });
+	expect([await to('no1'), await to('gone2')]).toMatchObject([{ safe_to_repeat: false }, { safe_to_repeat: false }]);
 });
 
 test('nobody answers at that address: that is everybody’s', async () => {
 	const { campaign, to } = inTurn({ no: new Unreachable('Nobody answers', 'Check', 'not done') });
 	expect([await to('no1'), await to('o2')]).toMatchObject([{ reason: 'Nobody answers. Check', safe_to_repeat: true }, { reason: 'not tried: Nobody answers' }]);
 	expect(campaign.failure).toBeInstanceOf(Unreachable);
+});
+
+test('who got it comes once more after the end: that is no message that was not tried', async () => {
+	const { to } = inTurn({ quota: refused(45009) });
+	expect([await to('o1'), await to('quota2'), await to('o1'), await to('o3')]).toMatchObject([
+		{ status: 'sent' },
+		{ status: 'failed', safe_to_repeat: true },
+		{ status: 'skipped', safe_to_repeat: false },
+		{ status: 'failed', reason: expect.stringMatching(/^not tried: /), safe_to_repeat: true },
+	]);
 });
 
 test('who may have got it has been reached: what ends it later is no reason to try all again', async () => {

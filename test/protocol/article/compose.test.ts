@@ -25,6 +25,8 @@ describe('the title of a text in Markdown', () => {
 		['---\ntitle: "Tea: green"\ntags:\n  - a\n---\n# Heading\n\na', undefined, 'Tea: green', '<h1>Heading</h1><p>a</p>'],
 		['---\ntitle: Tea\n---\n\n- a\n\n---\n\nb', undefined, 'Tea', '<section><section><span>•</span><section>a</section></section></section><hr><p>b</p>'],
 		['---\ntitle: Tea\n---\nb: c\n\n---\nd', undefined, 'Tea', '<p>b: c</p><hr><p>d</p>'],
+		['\uFEFF# Tea\r\n\r\na', undefined, 'Tea', '<p>a</p>'],
+		['\uFEFF---\r\n标题: 春茶\r\n标签: [茶]\r\n---\r\na', undefined, '春茶', '<p>a</p>'],
 		['---\nno front matter\n---\n\na', undefined, undefined, '<hr><h2>no front matter</h2><p>a</p>'],
 	])('%j with %j', (text, given, title, body) => {
 		expect(titled(text, given)).toEqual([title, body]);
@@ -34,6 +36,21 @@ describe('the title of a text in Markdown', () => {
 		const start = Date.now();
 		expect(titled(`---\n${'a: b\n'.repeat(1e5)}`)[0]).toBeUndefined();
 		expect(Date.now() - start).toBeLessThan(8000);
+	});
+});
+
+describe('a text inside one block of code, as language models hand it over', () => {
+	test.each([
+		['```markdown\n# T\n\na\n```\n', '<p>a</p>'],
+		['```md\na\n\n```js\nb\n```\n\nc\n```', '<p>a</p><pre><code>b</code></pre><p>c</p>'],
+		['```md\na\n```\n\nb\n\n```\nc\n```', '<pre><code>a</code></pre><p>b</p><pre><code>c</code></pre>'],
+		['```js\na\n```', '<pre><code>a</code></pre>'],
+	])('%j', (text, expected) => {
+		expect(bare(text)).toBe(expected);
+	});
+
+	test('HTML as well', () => {
+		expect(compose('\n```html\r\n<p>a</p>\r\n```', 'T', { ...HTML, theme: 'none' })).toMatchObject({ asItIs: '<p>a</p>' });
 	});
 });
 
@@ -50,6 +67,7 @@ describe('what WeChat keeps', () => {
 		['<p>a\n  b<br>\n c</p>', '<p>a b<br>c</p>'],
 		['<p>a <b>b</b> c</p>', '<p>a <b>b</b> c</p>'],
 		['<p></p><p> </p><p><br></p>', '<p><br></p>'],
+		['<ul class="code-snippet__line-index"><li></li><li> </li></ul><p>a</p>', '<p>a</p>'],
 		['<noscript><img src="a.jpg"></noscript><picture><source srcset="a.webp"><img src="a.jpg"></picture>', '<img src="a.jpg">'],
 		['<a href="javascript:x()">a</a><a href="#b">b</a>', 'ab'],
 	])('%s', (html, expected) => {
@@ -68,6 +86,7 @@ describe('lists carry their own marks', () => {
 		['- a\n- b', `<section>${entry('•', 'a')}${entry('•', 'b')}</section>`],
 		['3. a\n4. b', `<section>${entry('3.', 'a')}${entry('4.', 'b')}</section>`],
 		['- a\n  - b\n    - c\n      - d', `<section>${entry('•', `a<section>${entry('◦', `b<section>${entry('▪', `c<section>${entry('▪', 'd')}</section>`)}</section>`)}</section>`)}</section>`],
+		['<ol start="x"><li>a</li></ol>', `<section>${entry('1.', 'a')}</section>`],
 		['- [ ] a\n- [x] b', `<section>${entry('☐', 'a')}${entry('☑', 'b')}</section>`],
 		['- [ ] a\n\n- [X] b', `<section>${entry('☐', '<p>a</p>')}${entry('☑', '<p>b</p>')}</section>`],
 		['<ul><li><input type="checkbox" checked> a</li><li><label><input type="checkbox"> b</label></li></ul>', `<section>${entry('☑', ' a')}${entry('☐', ' b')}</section>`],
@@ -91,6 +110,20 @@ describe('blocks', () => {
 		expect(bare(text)).toBe(expected);
 	});
 
+	test.each([
+		['a <br> for each', '<pre>a<br>&nbsp;b</pre>'],
+		['a <code> for each, as in WeChat’s editor', '<pre><code><span>a</span></code><code><span> b</span></code></pre>'],
+		['a <div> for each, as in Feishu', '<pre><code><div>a</div><div> b</div></code></pre>'],
+		['breaks and spaces inside of colours', '<pre><code><span class="hljs-comment">a\n b</span></code></pre>'],
+		['an entry for each', '<pre><ol><li>a</li><li> b</li></ol></pre>'],
+	])('lines of code: %s', (_, html) => {
+		expect(bare(html, HTML)).toBe('<pre><code>a<br>&nbsp;b</code></pre>');
+	});
+
+	test('an empty line of code', () => {
+		expect(bare('<pre>a<div>b</div><div><br></div><div>c <code>d</code></div></pre>', HTML)).toBe('<pre><code>a<br>b<br><br>c&nbsp;d</code></pre>');
+	});
+
 	test('columns keep their alignment, also that of old HTML', () => {
 		expect(withStyles('|a|\n|--:|\n|1|', MARKDOWN)).toMatch(/<td style="[^"]*;text-align:right">1/);
 		expect(withStyles('<table><tr><td align="center" style="color:red">1</td></tr></table>', HTML)).toMatch(/<td style="[^"]*;text-align:center;color:red">1/);
@@ -105,6 +138,7 @@ describe('links that nobody can open', () => {
 		['[茶叶](https://a.example)', `<p>茶叶<sup>[1]</sup></p>${list('参考链接', '茶叶: <em>https://a.example</em>')}`],
 		['https://a.example [a.example](https://a.example/)', '<p>https://a.example a.example</p>'],
 		['[a](mailto:a@b.example) [a@b.example](mailto:a@b.example)', `<p>a<sup>[1]</sup> a@b.example</p>${list('References', 'a: <em>a@b.example</em>')}`],
+		['[a](www.a.example) [b](//b.example/x)', `<p>a<sup>[1]</sup> b<sup>[2]</sup></p>${list('References', 'a: <em>www.a.example</em>', 'b: <em>b.example/x</em>')}`],
 		['[a](https://mp.weixin.qq.com/s/x)', '<p><a href="https://mp.weixin.qq.com/s/x">a</a></p>'],
 		['[a](https://mp.weixin.qq.com.evil.example/s)', `<p>a<sup>[1]</sup></p>${list('References', 'a: <em>https://mp.weixin.qq.com.evil.example/s</em>')}`],
 		['<a data-miniprogram-appid="wx1" data-miniprogram-path="p">a</a>', '<p><a data-miniprogram-appid="wx1" data-miniprogram-path="p">a</a></p>'],

@@ -1,4 +1,4 @@
-import { leaveOut, picturesIn, place } from '../../../nodes/protocol/article/pictures';
+import { picturesIn } from '../../../nodes/protocol/article/pictures';
 import { parseHtml, toHtml } from '../../../nodes/protocol/html';
 
 test.each([
@@ -17,12 +17,27 @@ test.each([
 
 test('a picture is shown from another address, without what would bring the old one back', () => {
 	const body = parseHtml('<p><img alt="a" src="a.gif" data-src="b.jpg" srcset="c.jpg 2x" loading="lazy"></p>')!;
-	place(picturesIn(body)[0], 'https://mmbiz.example/1');
+	picturesIn(body)[0].place('https://mmbiz.example/1');
 	expect(toHtml(body)).toBe('<p><img alt="a" src="https://mmbiz.example/1"></p>');
 });
 
 test('a picture is left out', () => {
 	const body = parseHtml('<p>a<img src="b.jpg">c</p>')!;
-	leaveOut(picturesIn(body)[0]);
+	picturesIn(body)[0].leaveOut();
 	expect(toHtml(body)).toBe('<p>ac</p>');
+});
+
+test('pictures behind the text and in drawings come last', () => {
+	const html = '<p style="background:url(&quot;https://x.example/a.png&quot;) no-repeat,url( //x.example/b.png )"><img src="c.jpg"></p><svg><image xlink:href="https://x.example/d.png"></image></svg>';
+	const body = parseHtml(html)!;
+	const [image, ...others] = picturesIn(body);
+	expect([image, ...others].map(({ source }) => source)).toEqual(['c.jpg', 'https://x.example/a.png', '//x.example/b.png', 'https://x.example/d.png']);
+	others[0].place('https://mmbiz.example/1');
+	others[1].leaveOut();
+	others[2].place('https://mmbiz.example/2');
+	expect(toHtml(body)).toBe('<p style="background:url(https://mmbiz.example/1) no-repeat,none"><img src="c.jpg"></p><svg><image xlink:href="https://mmbiz.example/2"></image></svg>');
+});
+
+test.each(['<p style="fill:url(#a);background:url(data:image/png;base64,R0)">', '<a href="https://x.example/a.jpg">', '<image href="#a"></image>'])('no picture: %s', (html) => {
+	expect(picturesIn(parseHtml(html)!)).toEqual([]);
 });

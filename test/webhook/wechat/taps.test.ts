@@ -142,18 +142,25 @@ it('n8n cannot be reached at its own URL', async () => {
 	expect(lines).not.toContain('n8n:815');
 });
 
-it.each([401, 403, 404])('HTTP status %i: a tap for another n8n goes on to it, and one that was answered does not', async (status) => {
-	says = [TAKEN];
+it.each([
+	['HTTP status 401', [{ status: 401, body: '{}' }], /no waiting workflow of this n8n: at its own public URL it answered with HTTP status 401/],
+	['HTTP status 403', [{ status: 403, body: '{}' }], /HTTP status 403/],
+	['HTTP status 404', [{ status: 404, body: '{}' }], /HTTP status 404/],
+	['an execution with the same number, as n8n 1.123 answers', [{ status: 409, body: '{}' }, { status: 409, body: '{}' }], /after the answer or the deadline/],
+	['the same, and a copy of the workflow', [{ status: 200, body: '<html>No action required</html>', type: 'text/html' }], /after the answer or the deadline/],
+])('%s: a tap for another n8n goes on to it, and one that was answered does not', async (_, answers, outcome) => {
 	const behind = await start();
-	says = [{ status, body: '{}' }, TAKEN];
+	says = [...answers, TAKEN];
 	const front = await start({ parameters: { additionalFields: { alsoSendTo: { receiver: [{ url: behind.n8n.url, tries: 1 }] } } } }, behind.who);
 	const message = tap();
 	expect(await send(front.n8n.url, sealed(front.who.account, message))).toMatchObject({ status: 200, body: 'success' });
-	for (let tries = 0; tries < 40 && heard.length < 2; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
-	expect(heard).toHaveLength(2);
+	const goneOn = answers.length + 1;
+	for (let tries = 0; tries < 40 && heard.length < goneOn; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(heard).toHaveLength(goneOn);
+	expect(logged.join('\n')).toMatch(outcome);
 	await send(front.n8n.url, sealed(front.who.account, tap()));
 	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(heard).toHaveLength(3);
+	expect(heard).toHaveLength(goneOn + 1);
 	expect([...front.n8n.executions, ...behind.n8n.executions]).toEqual([]);
 });
 

@@ -91,7 +91,8 @@ export const reach: Operation = {
 	action: 'Reach a customer in whatever way works',
 	description: 'Send a message that must arrive, such as a payment or a delivery: in the chat while it is open, else as a template message, else as a notice that the person has allowed',
 	keepsInput: true,
+	whenFailed: { status: 'failed', channel: '', reason: '', msgid: null },
 	fields: [recipient, channels, possible, ...ways.flatMap(({ fields }) => fields), ...tap('url'), reachOptions],
-	run: async (call) => [{ json: await reached(call) }],
+	run: async (call) => [{ json: await reached(call), whole: true }],
 	endpoints: ways.map(({ path }) => `POST ${path}`),
 };

@@ -64,10 +64,17 @@ export async function done(media_id: string, call: Call): Promise<IDataObject> {
 	return json;
 }
 
+/** n8n's Retry On Fail keeps the draft; whoever runs Create anew makes another one. */
 function withDraft(error: unknown, media_id: string): unknown {
-	const more = `The draft is made all the same: its media ID is ${media_id}`;
-	if (error instanceof Unreachable) return new Unreachable(error.message, `${error.description}. ${more}`, error.outcome);
-	if (!(error instanceof WechatRefusal)) return error;
-	const { refusal, outcome } = error;
-	return new WechatRefusal({ ...refusal, hint: `${refusal.hint} ${more}.`, details: { ...refusal.details, media_id } }, outcome);
+	if (!(error instanceof Unreachable || error instanceof WechatRefusal)) return error;
+	const more = `The draft is made all the same: its media ID is ${media_id}. Go on with Preview or Publish: Create would make another one`;
+	return Object.assign(saying(more, error), { madeBefore: { media_id } });
+}
+
+function saying(more: string, error: Unreachable | WechatRefusal): Unreachable | WechatRefusal {
+	const { outcome } = error;
+	if (error instanceof WechatRefusal) return new WechatRefusal({ ...error.refusal, hint: `${error.refusal.hint} ${more}.` }, outcome);
+	// True of the call alone: “then run it again”, “and run it again: that does no harm”.
+	const advice = error.description.replace(/,? (then|and) run it again.*$/, '');
+	return new Unreachable(error.message, `${advice}. ${more}`, outcome);
 }

@@ -20,10 +20,10 @@ export async function pictureFile(source: string, shown: string, call: Call): Pr
 	return await inputFile(call.context, call.item, binaryNamed(source, shown, call), content.displayName);
 }
 
-/** The binary field with this name, or whose file has it: `![](tea.jpg)`, `binary:data`, `./images/tea.jpg`. */
+/** The binary field with this name, or whose file has it: `![](tea.jpg)`, `binary:data`, `./images/tea.jpg`, in e-mails `cid:tea.jpg@01DB5A`. */
 function binaryNamed(source: string, shown: string, { context, item }: Call): string {
 	const { binary = {} } = context.getInputData()[item];
-	const path = decoded(source.replace(/^binary:/i, '').replace(/[?#].*$/, ''));
+	const path = decoded(source.replace(/^binary:/i, '').replace(/^cid:([^@]*)@.*$/i, '$1').replace(/[?#].*$/, ''));
 	const name = path.split(/[/\\]/).pop()!.toLowerCase();
 	const fields = Object.keys(binary);
 	const found = fields.find((field) => field === path || field.toLowerCase() === name) ?? fields.find((field) => binary[field].fileName?.toLowerCase() === name);

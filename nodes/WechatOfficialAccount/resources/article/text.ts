@@ -67,6 +67,6 @@ export const texts: FieldKind = {
 	async read(call) {
 		const { articles = [] } = call.parameters as { articles?: Array<{ title?: string; content: string }> };
 		const first = call.parameters as { title?: string; content: string };
-		return [first, ...articles].map(({ title: own, content: text }) => withTitle(composed(text, own, styleOf(call))));
+		return [first, ...articles].map(({ title: own, content: text }) => withTitle(composed(text, own?.trim() || undefined, styleOf(call))));
 	},
 };

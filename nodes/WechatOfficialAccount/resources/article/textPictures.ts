@@ -6,7 +6,7 @@ import { articleUpload } from '../../../operation/files/upload';
 import { AT_ONCE, inOrder } from '../../../operation/inOrder';
 import { InvalidInput, type Call } from '../../../operation/operation';
 import type { Composed } from '../../../protocol/article/compose';
-import { leaveOut, picturesIn, place, type Picture } from '../../../protocol/article/pictures';
+import { picturesIn, type Picture } from '../../../protocol/article/pictures';
 import { digest } from '../../../protocol/digest';
 import { toHtml } from '../../../protocol/html';
 import { WechatRefusal } from '../../../transport/errors';
@@ -44,7 +44,7 @@ export async function illustrated({ body, asItIs }: Composed, wantsCover: boolea
 	const waiting = [...foreign].filter((source) => !known.has(source));
 	let at = 0;
 	for await (const outcome of inOrder(waiting, AT_ONCE, async (source) => await tried(source, inText, call))) known.set(waiting[at++], outcome);
-	const isSame = pictures.every(({ element, source }) => !foreign.has(source) && element.attributes.src === source);
+	const isSame = pictures.every(({ isInPlace, source }) => isInPlace && !foreign.has(source));
 	for (const picture of pictures) settle(picture, foreign.has(picture.source) ? known.get(picture.source) : undefined);
 	const outcomes = [...foreign].map((source) => [source, known.get(source)!] as const);
 	return {
@@ -56,8 +56,8 @@ export async function illustrated({ body, asItIs }: Composed, wantsCover: boolea
 }
 
 function settle(picture: Picture, outcome: Outcome = { url: picture.source }): void {
-	if ('url' in outcome) place(picture, outcome.url);
-	else leaveOut(picture);
+	if ('url' in outcome) picture.place(outcome.url);
+	else picture.leaveOut();
 }
 
 /** The first that can be used. */

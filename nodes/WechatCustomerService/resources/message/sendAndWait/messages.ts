@@ -6,7 +6,7 @@ import { loginLink } from '../../../../protocol/loginLink';
 import { answerId } from '../../../../protocol/question';
 import type { Asked } from './asked';
 
-/** No document says how long the id of a menu's entry may be; this long it was tried. */
+/** No document says how long the id of a menu's entry may be. With n8n's own ids it has about 120 bytes. */
 const MOST_ID_BYTES = 128;
 
 /** The bodies of `POST /cgi-bin/message/custom/send` that ask (wechat-api.md C.1): the last one has the buttons or the link. */

@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { answerKey, isProof, mayAnswer, placeIn, proofOf } from '../../../../protocol/question';
 import { beijingTime } from '../../../../protocol/time';
 import { trimmed } from '../../../../protocol/trimmed';
-import { Unreachable } from '../../../../transport/errors';
+import { WechatRefusal } from '../../../../transport/errors';
 import type { Credentials } from '../../../../transport/product';
 import { wechat } from '../../../../transport/wechat';
 import { answered, place } from '../../../../webhook/request';
@@ -16,6 +16,9 @@ const TAP_VALID_MS = 5 * 60_000;
 
 /** Within which a page that was opened is answered. */
 const PAGE_VALID_MS = 60 * 60_000;
+
+/** WeChat's codes for a page that was opened before, or too late: its code is wrong, used or has run out (wechat-errcodes.json). */
+const CODE_OVER = [40029, 40163, 42003];
 
 /** What the question is judged by. */
 interface Case {
@@ -59,8 +62,11 @@ async function show({ context, asked, key, credentials }: Case): Promise<IWebhoo
 	const { code } = context.getQueryData() as IDataObject;
 	if (typeof code !== 'string' || code === '') return say(context, OPEN_IN_CHAT, 403);
 	const visitor = await visitorBy(code, context, credentials).catch((error: Error) => error);
-	if (visitor instanceof Unreachable) context.logger.warn(`${place(context)}: who opened the page was not to be found out. ${visitor.message}`);
-	if (visitor instanceof Error) return say(context, OPEN_IN_CHAT, 403);
+	if (visitor instanceof WechatRefusal && CODE_OVER.includes(Number(visitor.refusal.errcode))) return say(context, OPEN_IN_CHAT, 403);
+	if (visitor instanceof Error) {
+		context.logger.warn(`${place(context)}: who opened the page was not to be found out. ${visitor.message}`);
+		return say(context, TRY_LATER, 503);
+	}
 	if (visitor.isSnapshot) return say(context, SNAPSHOT, 403);
 	if (visitor.openid !== asked.openid) return say(context, SOMEBODY_ELSE, 403);
 	const until = String(Date.now() + PAGE_VALID_MS);
@@ -71,7 +77,8 @@ async function show({ context, asked, key, credentials }: Case): Promise<IWebhoo
 function takeForm({ context, asked, key }: Case, { question, until, proof, choice, text }: IDataObject): IWebhookResponseData {
 	if (!isProof(proof, ['page', question, asked.openid, until], key) || question !== asked.question) return say(context, SETTLED, 403);
 	if (Number(until) < Date.now()) return say(context, OPEN_IN_CHAT, 403);
-	const words = String(text ?? '').trim();
+	// Browsers end a line with two characters.
+	const words = String(text ?? '').replaceAll('\r\n', '\n').trim();
 	const answer = asked.kind === 'freeText' ? [...words].slice(0, MOST_CHARACTERS).join('') : Number(choice ?? NaN);
 	const isGiven = typeof answer === 'string' ? answer !== '' : answer in asked.answers;
 	if (!isGiven) return say(context, OPEN_IN_CHAT, 400);
@@ -93,7 +100,7 @@ function say(context: IWebhookFunctions, sentence: Sentence, status = 200): IWeb
 
 function html(context: IWebhookFunctions, body: string, status = 200): IWebhookResponseData {
 	const res = context.getResponseObject();
-	res.setHeader('content-security-policy', "sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'");
+	res.setHeader('content-security-policy', "sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
 	res.setHeader('cache-control', 'no-store');
 	res.setHeader('referrer-policy', 'no-referrer');
 	return answered(context, { status, contentType: 'text/html; charset=utf-8', body });
