@@ -81,6 +81,15 @@ describe('the text', () => {
 		expect(result.hints('WeChat').map(({ message }) => message)).toEqual(Array(hints).fill(expect.stringContaining('If it is Markdown, choose it under “Written In”')));
 	});
 
+	test.each([
+		['markdown', 'clean', '<iframe src="https://v.qq.com/x"></iframe>\n\nx\n\n<video src="a.mp4"></video>', [expect.stringMatching(/goes without 2 of them$/)]],
+		['html', 'clean', '<p>x</p><form><input></form>', [expect.stringMatching(/goes without 1 of them$/)]],
+		['html', 'none', '<p>x</p><iframe src="https://v.qq.com/x"></iframe>', []],
+	])('%s, %s: the editor says that videos and forms of other sites are left out', async (contentFormat, theme, content, hints) => {
+		const result = await run({ contentFormat, theme, content });
+		expect(result.hints('WeChat').map(({ message }) => message)).toEqual(hints);
+	});
+
 	test('what n8n stored before there were formats and themes is HTML as it is', async () => {
 		const { contentFormat: _, ...stored } = news;
 		const result = await wechat.run(officialAccount('article', 'create', { ...stored, content: '# <b>a</b>' }), { items: [await withFiles()] });

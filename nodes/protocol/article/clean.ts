@@ -1,10 +1,13 @@
-import { changed, type HtmlElement, type HtmlNode } from '../html';
+import { changed, elementsIn, type HtmlElement, type HtmlNode } from '../html';
 
 /** WeChat takes them out, or they would show what is no part of the text. In noscript is a lazy picture a second time. */
 const GONE = new Set([
 	...['audio', 'base', 'button', 'canvas', 'embed', 'form', 'head', 'iframe', 'link', 'meta', 'noscript', 'object'],
 	...['script', 'select', 'source', 'style', 'template', 'textarea', 'title', 'track', 'video'],
 ]);
+
+/** Of those, what a reader would miss. */
+const MISSED = new Set(['audio', 'canvas', 'embed', 'form', 'iframe', 'object', 'video']);
 
 /** What only holds others together; WeChat's own word for it is section. */
 const SECTIONS = new Set(['address', 'article', 'aside', 'center', 'details', 'div', 'footer', 'header', 'hgroup', 'main', 'nav', 'summary']);
@@ -31,6 +34,11 @@ export function cleaned(root: HtmlElement): HtmlElement {
 			return WRAPPERS.has(inner.name) ? inner.children : [kept(inner)];
 		}),
 	);
+}
+
+/** How many videos, sounds, forms and other pages in the text are not kept. */
+export function lostIn(root: HtmlElement): number {
+	return [...elementsIn(root)].filter(({ name }) => MISSED.has(name)).length;
 }
 
 /** The boxes of task lists are no part of a form. */

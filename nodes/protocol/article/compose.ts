@@ -1,7 +1,7 @@
 import { elementsIn, parseHtml, textOf, type HtmlElement } from '../html';
 import { markdownToHtml } from '../markdown';
 import { withBlocks } from './blocks';
-import { cleaned } from './clean';
+import { cleaned, lostIn } from './clean';
 import { dressed } from './dress';
 import { withoutFrontMatter } from './frontMatter';
 import { withLists } from './lists';
@@ -24,6 +24,8 @@ export interface Composed {
 	/** What is given, or what the text itself says. */
 	title?: string;
 	body: HtmlElement;
+	/** How many videos, sounds, forms and other pages were left out. */
+	lost: number;
 	/** The text, where nothing of it has to be written anew. */
 	asItIs?: string;
 }
@@ -37,7 +39,7 @@ export function compose(given: string, title: string | undefined, style: Style):
 	if (style.format === 'markdown') return fromMarkdown(text, title, style);
 	const body = parseHtml(text);
 	if (!body) return undefined;
-	return style.theme === 'none' ? { title, body, asItIs: text } : { title, body: written(body, style) };
+	return style.theme === 'none' ? { title, body, lost: 0, asItIs: text } : { title, body: written(body, style), lost: lostIn(body) };
 }
 
 const BLOCK = /^\s*```(?:html|markdown|md)[ \t]*\r?\n([^]*?)\r?\n```\s*$/i;
@@ -59,7 +61,7 @@ function fromMarkdown(source: string, title: string | undefined, style: Style): 
 	const chosen = title ?? named ?? words;
 	// WeChat shows the title above the text: it would stand there twice.
 	if (heading && words === chosen) Object.assign(heading, { name: '', children: [] });
-	return { title: chosen || undefined, body: written(body, style) };
+	return { title: chosen || undefined, body: written(body, style), lost: lostIn(body) };
 }
 
 function written(body: HtmlElement, { theme, linksAtEnd, linksHeading }: Style): HtmlElement {

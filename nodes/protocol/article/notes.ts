@@ -30,9 +30,9 @@ export function withNotes(root: HtmlElement, linksAtEnd: boolean, heading?: stri
 		const { 'data-note': name } = inner.attributes;
 		if (inner.name === 'sup' && name !== undefined) return [mark(`note ${name}`, texts.get(name) ?? [])];
 		if (inner.name !== 'a' || isOfMiniProgram(inner)) return [inner];
-		const { href = '' } = inner.attributes;
+		const href = target(inner.attributes.href ?? '');
 		if (!LEADS.test(href)) return inner.children;
-		if (OPENS.test(href) || !linksAtEnd) return [inner];
+		if (OPENS.test(href) || !linksAtEnd) return [{ ...inner, attributes: { ...inner.attributes, href } }];
 		const words = textOf(inner).trim();
 		const address = href.replace(/^(mailto:|tel:|\/\/)/i, '');
 		// A picture has no words to put a number to; an address that can be read needs none.
@@ -48,6 +48,12 @@ export function withNotes(root: HtmlElement, linksAtEnd: boolean, heading?: stri
 	}
 	const title = heading || (isChinese(textOf(written)) ? '参考链接' : 'References');
 	return { ...written, children: [...written.children, element('section', [title], { as: 'notesHeading' }), ...entries] };
+}
+
+/** Google Docs leads every link over a page of Google's. */
+function target(href: string): string {
+	if (!/^https:\/\/www\.google\.com\/url\?/i.test(href)) return href;
+	return new URL(href).searchParams.get('q') || href;
 }
 
 /** WeChat's own way to open a Mini Program from a text. */

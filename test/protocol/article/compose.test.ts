@@ -140,6 +140,8 @@ describe('links that nobody can open', () => {
 		['[a](mailto:a@b.example) [a@b.example](mailto:a@b.example)', `<p>a<sup>[1]</sup> a@b.example</p>${list('References', 'a: <em>a@b.example</em>')}`],
 		['[a](www.a.example) [b](//b.example/x)', `<p>a<sup>[1]</sup> b<sup>[2]</sup></p>${list('References', 'a: <em>www.a.example</em>', 'b: <em>b.example/x</em>')}`],
 		['[a](https://mp.weixin.qq.com/s/x)', '<p><a href="https://mp.weixin.qq.com/s/x">a</a></p>'],
+		['[a](https://www.google.com/url?q=https://a.example/?x%3D1&sa=D)', `<p>a<sup>[1]</sup></p>${list('References', 'a: <em>https://a.example/?x=1</em>')}`],
+		['[a](https://www.google.com/url?q=https://mp.weixin.qq.com/s/x&sa=D) [b](https://www.google.com/url?x)', `<p><a href="https://mp.weixin.qq.com/s/x">a</a> b<sup>[1]</sup></p>${list('References', 'b: <em>https://www.google.com/url?x</em>')}`],
 		['[a](https://mp.weixin.qq.com.evil.example/s)', `<p>a<sup>[1]</sup></p>${list('References', 'a: <em>https://mp.weixin.qq.com.evil.example/s</em>')}`],
 		['<a data-miniprogram-appid="wx1" data-miniprogram-path="p">a</a>', '<p><a data-miniprogram-appid="wx1" data-miniprogram-path="p">a</a></p>'],
 		['a[^n] [b](https://b.example)\n\n[^n]: See [c](https://c.example)', `<p>a<sup>[1]</sup> b<sup>[2]</sup></p>${list('References', 'See c<sup>[3]</sup>', 'b: <em>https://b.example</em>', 'c: <em>https://c.example</em>')}`],

@@ -117,10 +117,11 @@ async function illustratedArticles(call: Call): Promise<Written> {
 	for (const [at, text] of composed.entries()) {
 		const row: IDataObject | undefined = rows[at - 1];
 		const isFirstPicture = (row?.coverSource ?? coverSource) === FIRST_PICTURE;
-		const { html, cover: thumb_media_id, dropped, uploaded } = await illustrated(text, isFirstPicture, call);
+		const made = await illustrated(text, isFirstPicture, call);
+		const { html, cover: thumb_media_id, dropped, uploaded } = made;
 		const written = row ? await otherArticle(row, call) : writtenArticle(call);
 		const article = { ...written, title: text.title, content: html, ...(thumb_media_id && { thumb_media_id }) };
-		warn(call, article, dropped);
+		warn(call, article, made);
 		all.articles.push(article);
 		all.dropped.push(...dropped);
 		all.uploaded += uploaded;

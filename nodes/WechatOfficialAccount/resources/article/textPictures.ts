@@ -26,6 +26,8 @@ export interface Illustrated {
 	uploaded: number;
 	/** What was left out, as the text names it. */
 	dropped: string[];
+	/** How many videos, sounds, forms and other pages it was left without. */
+	lost: number;
 }
 
 /** A picture in WeChat; `unusable`: why it is left out. */
@@ -35,7 +37,7 @@ type Outcome = { url: string; media_id?: string } | { unusable: string };
  * Uploads the pictures of a text, each once, and puts WeChat's addresses into it (wechat-api.md C.3, C.4).
  * @throws InvalidInput when one cannot be used, and the user has not said to leave it out
  */
-export async function illustrated({ body, asItIs }: Composed, wantsCover: boolean, call: Call): Promise<Illustrated> {
+export async function illustrated({ body, lost, asItIs }: Composed, wantsCover: boolean, call: Call): Promise<Illustrated> {
 	const pictures = picturesIn(body);
 	const known = new Map<string, Outcome>();
 	const cover = wantsCover ? await firstInLibrary(pictures, known, call) : undefined;
@@ -52,6 +54,7 @@ export async function illustrated({ body, asItIs }: Composed, wantsCover: boolea
 		cover,
 		uploaded: outcomes.filter(([, outcome]) => 'url' in outcome).length,
 		dropped: outcomes.flatMap(([source, outcome]) => ('unusable' in outcome ? [nameOf(source)] : [])),
+		lost,
 	};
 }
 

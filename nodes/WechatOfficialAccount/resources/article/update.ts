@@ -89,19 +89,20 @@ async function updateDraft(call: Call): Promise<Result[]> {
 	// WeChat's own summary of the old text would stand below the new one.
 	if ('content' in changes && isBeginning(before)) delete before.digest;
 	if (replace === 'pictures') changes.image_info = await pictureList(call);
-	const { changed, dropped, uploaded } = before.article_type === 'newspic' ? AS_PLAIN_TEXT : await newText(before, changes, call);
+	const made = before.article_type === 'newspic' ? AS_PLAIN_TEXT : await newText(before, changes, call);
+	const { changed, dropped, uploaded } = made;
 	const articles = { ...before, ...changes, ...changed };
-	if ('content' in changes) warn(call, articles, dropped);
+	if ('content' in changes) warn(call, articles, made);
 	const body = { media_id, index: number - 1, articles };
 	await writeDraft(call, { method: 'POST', path: '/cgi-bin/draft/update', body, repeatable: true });
 	const title = (articles as IDataObject).title as string;
 	return [{ json: { media_id, article_number: number, title, dropped_images: dropped.join(', ') || null, uploaded_images: uploaded } }];
 }
 
-type Changed = Pick<Illustrated, 'dropped' | 'uploaded'> & { changed: IDataObject };
+type Changed = Pick<Illustrated, 'dropped' | 'lost' | 'uploaded'> & { changed: IDataObject };
 
 /** The text of a picture post stays as it is. */
-const AS_PLAIN_TEXT: Changed = { changed: {}, dropped: [], uploaded: 0 };
+const AS_PLAIN_TEXT: Changed = { changed: {}, dropped: [], lost: 0, uploaded: 0 };
 
 /** What follows from another text, or from taking the cover out of the text. */
 async function newText({ content: old }: IDataObject, { title: given, content: text }: IDataObject, call: Call): Promise<Changed> {
@@ -110,8 +111,8 @@ async function newText({ content: old }: IDataObject, { title: given, content: t
 	if (text === undefined && !wantsCover) return AS_PLAIN_TEXT;
 	const style = text === undefined ? { ...styleOf(call), format: 'html' as const, theme: 'none' } : styleOf(call);
 	const article = composed(String(text ?? old), given as string | undefined, style);
-	const { html, cover: thumb_media_id, dropped, uploaded } = await illustrated(article, wantsCover, call);
-	return { changed: { content: html, ...(article.title && { title: article.title }), ...(thumb_media_id && { thumb_media_id }) }, dropped, uploaded };
+	const { html, cover: thumb_media_id, ...more } = await illustrated(article, wantsCover, call);
+	return { changed: { content: html, ...(article.title && { title: article.title }), ...(thumb_media_id && { thumb_media_id }) }, ...more };
 }
 
 /** The pictures of an article are in its text; a picture post has no cover of its own. */
