@@ -19,12 +19,12 @@ export const NEWEST: Variant = {
 	env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
-// Its own xlsx is a tarball from a CDN.
-const OLD_LINE = { version: '1.123.81', overrides: { xlsx: '0.18.5' } };
+// Its own xlsx is a tarball from a CDN. With one SQLite connection two executions on a Data Table break each other's transactions.
+const OLD_LINE = { version: '1.123.81', overrides: { xlsx: '0.18.5' }, env: { DB_SQLITE_POOL_SIZE: '3' } };
 
 export const VARIANTS: Variant[] = [
 	NEWEST,
 	{ ...OLD_LINE, name: 'n8n 1.123.81 on Node 24', node: 24 },
 	// Its other expression engine needs Node 22.
-	{ ...OLD_LINE, name: 'n8n 1.123.81 on Node 20', node: 20, env: { N8N_EXPRESSION_ENGINE: 'legacy' } },
+	{ ...OLD_LINE, name: 'n8n 1.123.81 on Node 20', node: 20, env: { ...OLD_LINE.env, N8N_EXPRESSION_ENGINE: 'legacy' } },
 ];
