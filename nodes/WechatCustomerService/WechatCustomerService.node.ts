@@ -13,7 +13,7 @@ import { searchImages, searchLibrary } from '../operation/fields/media';
 import { searchMerchants } from '../operation/fields/merchant';
 import { searchStaff, searchStaffPeople } from '../operation/fields/staff';
 import { searchNoticeTemplates, searchTemplates } from '../operation/fields/template';
-import { getTemplateFields, noticeFieldsOf } from '../operation/fields/templateForm';
+import { templateForm } from '../operation/fields/templateForm';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
 import { resources } from './resources';
@@ -55,7 +55,7 @@ export class WechatCustomerService implements INodeType {
 			searchStaffPeople,
 			searchTemplates,
 		},
-		resourceMapping: { getNoticeFields: noticeFieldsOf(NOTICE_TEMPLATE), getTemplateFields },
+		resourceMapping: { getNoticeFields: templateForm('notices', NOTICE_TEMPLATE), getTemplateFields: templateForm('messages') },
 	};
 
 	/** n8n makes the URL of a waiting execution by itself. */

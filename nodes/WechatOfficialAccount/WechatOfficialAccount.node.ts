@@ -13,7 +13,7 @@ import { getNoticeKeywords, searchNoticeCategories, searchNoticeLibrary } from '
 import { searchStaff } from '../operation/fields/staff';
 import { searchTags } from '../operation/fields/tag';
 import { searchNoticeTemplates, searchTemplates } from '../operation/fields/template';
-import { getNoticeFields, getTemplateFields } from '../operation/fields/templateForm';
+import { templateForm } from '../operation/fields/templateForm';
 import { properties } from '../operation/properties';
 import { wechat } from '../transport/wechat';
 import { resources } from './resources';
@@ -56,7 +56,7 @@ export class WechatOfficialAccount implements INodeType {
 			searchTemplates,
 		},
 		loadOptions: { getNoticeKeywords },
-		resourceMapping: { getNoticeFields, getTemplateFields },
+		resourceMapping: { getNoticeFields: templateForm('notices'), getTemplateFields: templateForm('messages') },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -55,9 +55,10 @@ export async function execute(
 			const failure = describe(error);
 			if (context.continueOnFail()) {
 				// Of those that go on by themselves none is lost because the first one stood for all.
+				const operation = found(context, resources, index);
 				const concerned = takesAll && keepsInput ? [...items.entries()] : [[index, item] as const];
 				// An agent's tool has the trigger's item as its input: of a review, n8n would take it for what the person said.
-				for (const [at, each] of concerned) output.push(failedItem(context, isTool(context) ? { json: {} } : each, at, failure, found(context, resources, index)));
+				for (const [at, each] of concerned) output.push(failedItem(context, isTool(context) ? { json: {} } : each, at, failure, operation));
 				continue;
 			}
 			const { description, code, facts, unexpected } = failure;

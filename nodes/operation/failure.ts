@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Unreachable, WechatRefusal } from '../transport/errors';
+import { CallFailure, Unreachable, WechatRefusal } from '../transport/errors';
 import { InvalidInput } from './operation';
 
 /** What happened, what to do, and what an item of *Continue On Fail* carries beside it. */
@@ -15,12 +15,12 @@ export interface Failure {
 }
 
 /** Whether the same call, unchanged, may go out again now: nothing was done, or its number keeps it from being done twice. */
-function isSafeToRepeat(error: Unreachable | WechatRefusal): boolean {
-	if (error.sentBefore > 0 || Object.keys(error.madeBefore).length > 0 || (error instanceof WechatRefusal && error.refusal.kind === 'final')) return false;
+function isSafeToRepeat(error: CallFailure): boolean {
+	if (Object.keys(doneBefore(error)).length > 0 || (error instanceof WechatRefusal && error.refusal.kind === 'final')) return false;
 	return error.outcome === 'not done' || Object.keys(error.numbers).length > 0;
 }
 
-function doneBefore({ sentBefore: count, madeBefore }: Unreachable | WechatRefusal): IDataObject {
+function doneBefore({ sentBefore: count, madeBefore }: CallFailure): IDataObject {
 	return { ...(count > 0 && { messages_sent: count }), ...madeBefore };
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sendCustomerMessage } from '../transport/customerService';
-import { Unreachable, WechatRefusal } from '../transport/errors';
+import { CallFailure } from '../transport/errors';
 import type { Call } from './operation';
 
 /**
@@ -18,7 +18,7 @@ export async function sendInTurn(messages: IDataObject[], call: Call, before = 0
 
 /** The customer has seen the beginning: whoever sends it all again sends that twice. */
 function afterOthers(error: Error, sent: number, all: number): Error {
-	if (sent === 0 || !(error instanceof WechatRefusal || error instanceof Unreachable)) return error;
+	if (sent === 0 || !(error instanceof CallFailure)) return error;
 	error.sentBefore = sent;
 	error.message += `. ${sent} of ${all} messages went out before it: do not send them again`;
 	return error;

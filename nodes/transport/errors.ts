@@ -7,32 +7,8 @@ export type Outcome = 'not done' | 'unknown';
 
 type Made = WireRequest['makes'];
 
-/** The API said no. */
-export class WechatRefusal extends Error {
-	/** How many messages of the same send had gone out before. */
-	sentBefore = 0;
-
-	/** What the same run had made before: it is there, and another run would make it again. */
-	madeBefore: IDataObject = {};
-
-	/** The numbers by which to look up what may have been made. */
-	readonly numbers: IDataObject;
-
-	constructor(
-		readonly refusal: Refusal,
-		readonly outcome: Outcome = 'not done',
-		made?: Made,
-	) {
-		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})${mayExist(outcome, made)}`);
-		this.numbers = numbersOf(outcome, made);
-	}
-}
-
-/** We never reached it, or do not know what became of the call. */
-export class Unreachable extends Error {
-	/** Why nobody answered, where that is what happened. */
-	network?: string;
-
+/** A call did not do what it was to do. */
+export abstract class CallFailure extends Error {
 	/** How many messages of the same send had gone out before. */
 	sentBefore = 0;
 
@@ -44,7 +20,6 @@ export class Unreachable extends Error {
 
 	constructor(
 		message: string,
-		readonly description: string,
 		readonly outcome: Outcome,
 		made?: Made,
 	) {
@@ -53,9 +28,35 @@ export class Unreachable extends Error {
 	}
 }
 
+/** The API said no. */
+export class WechatRefusal extends CallFailure {
+	constructor(
+		readonly refusal: Refusal,
+		outcome: Outcome = 'not done',
+		made?: Made,
+	) {
+		super(`WeChat refused: ${refusal.errmsg} (${refusal.errcode})`, outcome, made);
+	}
+}
+
+/** We never reached it, or do not know what became of the call. */
+export class Unreachable extends CallFailure {
+	/** Why nobody answered, where that is what happened. */
+	network?: string;
+
+	constructor(
+		message: string,
+		readonly description: string,
+		outcome: Outcome,
+		made?: Made,
+	) {
+		super(message, outcome, made);
+	}
+}
+
 /** Whether nobody knows what became of a write. */
 export function isOutcomeUnknown(error: unknown): boolean {
-	return (error instanceof WechatRefusal || error instanceof Unreachable) && error.outcome === 'unknown';
+	return error instanceof CallFailure && error.outcome === 'unknown';
 }
 
 /** In the message itself: an AI agent gets nothing else to read. */

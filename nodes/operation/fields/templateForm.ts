@@ -5,25 +5,17 @@ import { Client } from '../../transport/client';
 import { readTemplates, type Template, type TemplateList } from '../../transport/templates';
 import { wechat } from '../../transport/wechat';
 
-/** The form for the chosen template, for the editor. */
-export async function getTemplateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await form(this, 'messages', 'template_id');
-}
-
-export const getNoticeFields = noticeFieldsOf('template_id');
-
-/** The same where the field with the template has another name. */
-export function noticeFieldsOf(chooser: string) {
+/**
+ * The form for the chosen template, for the editor.
+ * @param chooser the name of the field with the template
+ */
+export function templateForm(list: TemplateList, chooser = 'template_id') {
 	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		return await form(this, 'notices', chooser);
+		const wanted = String(this.getCurrentNodeParameter(chooser, { extractValue: true }) ?? '').trim();
+		const template = (await readTemplates(new Client(this, wechat), list)).find(({ id }) => id === wanted);
+		if (template) return { fields: formFields(template) };
+		return { fields: [], emptyFieldsNotice: 'The fields appear when a template of the account is chosen. If an expression chooses it, use Map Automatically.' };
 	};
-}
-
-async function form(context: ILoadOptionsFunctions, list: TemplateList, chooser: string): Promise<ResourceMapperFields> {
-	const wanted = String(context.getCurrentNodeParameter(chooser, { extractValue: true }) ?? '').trim();
-	const template = (await readTemplates(new Client(context, wechat), list)).find(({ id }) => id === wanted);
-	if (template) return { fields: formFields(template) };
-	return { fields: [], emptyFieldsNotice: 'The fields appear when a template of the account is chosen. If an expression chooses it, use Map Automatically.' };
 }
 
 function formFields({ content, example, choices }: Template): ResourceMapperField[] {

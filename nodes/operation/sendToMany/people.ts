@@ -1,4 +1,4 @@
-import { Unreachable, WechatRefusal } from '../../transport/errors';
+import { CallFailure } from '../../transport/errors';
 import { peopleOf } from '../fields/recipients';
 import { isKind, type Call, type Field } from '../operation';
 import { readParameters } from '../parameters';
@@ -21,7 +21,7 @@ export async function* people(call: Call, fields: Field[]): AsyncGenerator<Perso
 		const one: Call = { ...call, item, parameters: {}, facts: {}, whenRefused: [] };
 		// What WeChat did not tell for one item, such as its templates, it is not asked once more for every other.
 		const mistake = (await read(one, unanswered ? plain : fields)) ?? unanswered;
-		if (mistake instanceof Unreachable || mistake instanceof WechatRefusal) unanswered = mistake;
+		if (mistake instanceof CallFailure) unanswered = mistake;
 		for (const openid of peopleOf(one)) yield { call: one, openid, mistake };
 	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { recipient } from '../../../operation/fields/recipient';
 import { isOfOtherProduct } from '../../../operation/fields/refusals';
 import { InvalidInput, type Call, type FieldKind, type Operation, type WireField } from '../../../operation/operation';
-import { Unreachable, WechatRefusal } from '../../../transport/errors';
+import { CallFailure, WechatRefusal } from '../../../transport/errors';
 import { reachOptions, tap } from './reach/fields';
 import { refusals } from './reach/refusals.data';
 import { ways, type Way } from './reach/ways';
@@ -59,7 +59,7 @@ async function reached(call: Call): Promise<IDataObject> {
 		});
 		if (sent) return { status: 'sent', channel: value, reason: reason(), errcode: 0, msgid: sent.msgid };
 	}
-	const [{ refusal }] = refused.slice(-1).map(({ by }) => by);
+	const { refusal } = refused[refused.length - 1].by;
 	if ((parameters.options as IDataObject | undefined)?.failWhenRefused !== true) {
 		return { status: 'refused', channel: '', reason: reason(), errcode: refusal.errcode, msgid: null };
 	}
@@ -77,7 +77,7 @@ function refusalOf(error: unknown, name: string): Refused {
 		const words = refusals[Number(errcode)];
 		if (words) return { reason: `${name}: ${words} (${errcode})`, by: error };
 	}
-	if (error instanceof WechatRefusal || error instanceof Unreachable) {
+	if (error instanceof CallFailure) {
 		const end = error.outcome === 'unknown' ? '. It may have arrived all the same, so no other way was tried' : '';
 		error.message = `${name}: ${error.message}${end}`;
 	}

@@ -2,7 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import { draft } from '../../../operation/fields/draft';
 import { options } from '../../../operation/fields/options';
 import type { Call, Operation, Result, WireField } from '../../../operation/operation';
-import { Unreachable, WechatRefusal } from '../../../transport/errors';
+import { CallFailure } from '../../../transport/errors';
 import { explainsPublishing } from './stage';
 
 /** wechat-api.md C.3, publish.getStatus. */
@@ -109,7 +109,7 @@ async function finished(publish_id: string, most: number, { client }: Call): Pro
 }
 
 async function notTold(error: unknown): Promise<Told> {
-	if (!(error instanceof WechatRefusal || error instanceof Unreachable)) return await Promise.reject(error as Error);
+	if (!(error instanceof CallFailure)) return await Promise.reject(error as Error);
 	return { publish_status: UNDER_WAY, noAnswer: error.message };
 }
 

@@ -3,7 +3,7 @@ import { testersPhone } from '../../../operation/fields/recipient';
 import { InvalidInput, type Call, type Operation, type Result } from '../../../operation/operation';
 import { portions } from '../../../operation/portions';
 import { digest } from '../../../protocol/digest';
-import { Unreachable, WechatRefusal } from '../../../transport/errors';
+import { CallFailure, WechatRefusal } from '../../../transport/errors';
 import type { WireRequest } from '../../../transport/request';
 import { audience, MOST_OPENIDS } from './audience';
 import { bodyOf, forPreview, message, messageEndpoints } from './message';
@@ -111,7 +111,7 @@ async function outcome(error: unknown): Promise<IDataObject> {
 
 /** Some followers have it already; by their IDs WeChat knows those broadcasts again. */
 function afterOthers(error: Error, sent: Result[], all: number, clientmsgid: string): Error {
-	if (sent.length === 0 || !(error instanceof WechatRefusal || error instanceof Unreachable)) return error;
+	if (sent.length === 0 || !(error instanceof CallFailure)) return error;
 	error.sentBefore = sent.length;
 	const ids = sent.map(({ json }) => json.msg_id).join(', ');
 	error.message += `. ${sent.length} of ${all} broadcasts went out before it (msg_id ${ids}). To send the rest only, run it again within 24 hours with the same list and the Client Message ID ${clientmsgid}`;

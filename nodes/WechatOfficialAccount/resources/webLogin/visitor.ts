@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput, type Call, type Operation, type Result } from '../../../operation/operation';
 import { Client } from '../../../transport/client';
-import { Unreachable, WechatRefusal } from '../../../transport/errors';
+import { CallFailure } from '../../../transport/errors';
 import type { WireRequest } from '../../../transport/request';
 import { visitor, type VisitorSecrets } from '../../../transport/visitor';
 
@@ -31,7 +31,7 @@ async function login(call: Call): Promise<IDataObject> {
 async function profile(call: Call, { access_token, openid, scope }: IDataObject): Promise<IDataObject> {
 	if (!String(scope).split(',').includes('snsapi_userinfo')) return {};
 	return await aboutVisitor(call, { accessToken: String(access_token) }, '/sns/userinfo', { openid }).catch((error: unknown) => {
-		if (error instanceof WechatRefusal || error instanceof Unreachable) return { profile_missing: error.message };
+		if (error instanceof CallFailure) return { profile_missing: error.message };
 		return Promise.reject(error as Error);
 	});
 }
