@@ -125,6 +125,7 @@ const dangerous = (more: object) => [
 	account('Broadcast', 'broadcast', 'send', { audience: 'everyone', msgtype: 'text', content: said('words'), ...more }),
 	account('Delete_Menu', 'menu', 'delete', { which: 'all', ...more }),
 ];
+const daysAgo = (days: number) => `={{ $now.setZone("Asia/Shanghai").minus({ days: ${days} }).toISODate() }}`;
 const helper = agent(
 	'helper',
 	account('Notify', 'templateMessage', 'send', {
@@ -132,7 +133,8 @@ const helper = agent(
 		data: { mappingMode: 'defineBelow', value: { thing1: said('product'), amount2: said('amount') }, schema: [] },
 	}),
 	account('QR_Code', 'qrCode', 'create', { source: said('source') }),
-	account('Report', 'report', 'get', { report: 'followersChange', range: 'last7Days' }),
+	// Not yesterday: at night WeChat has no numbers of it yet.
+	account('Report', 'report', 'get', { report: 'followersChange', range: 'custom', begin_date: daysAgo(7), end_date: daysAgo(2) }),
 );
 
 /** Published at the start, as their triggers have to listen. */

@@ -142,16 +142,22 @@ describe('a template message to three, of whom one has left', () => {
 	});
 });
 
+const DAY = 24 * 3600;
+
+/** They came as many days ago as is said, by a search. */
+async function followedBefore(days: number[]): Promise<void> {
+	const now = Math.floor(Date.now() / 1000);
+	await demo.wechat.control('/followers', {
+		list: days.map((ago) => ({ subscribe_time: now - ago * DAY, subscribe_scene: 'ADD_SCENE_SEARCH' })),
+	});
+}
+
 describe('numbers and members in Data Tables', () => {
-	const DAY = 24 * 3600;
 	/** At night WeChat has no numbers of yesterday. */
 	const untilNine = () => Math.max(0, 9 * 3600 - ((Date.now() / 1000 + 8 * 3600) % DAY));
 
 	it('the report of the last seven days is rows, and the rows fit a table', async () => {
-		const now = Math.floor(Date.now() / 1000);
-		await demo.wechat.control('/followers', {
-			list: [2, 2, 3].map((ago) => ({ subscribe_time: now - ago * DAY, subscribe_scene: 'ADD_SCENE_SEARCH' })),
-		});
+		await followedBefore([2, 2, 3]);
 		const numbers = { user_source: 'number', new_user: 'number', cancel_user: 'number' } as const;
 		await demo.n8n.tables.ensure({ name: 'Numbers', columns: { report: 'string', ref_date: 'string', user_source_name: 'string', ...numbers } });
 		const advance = untilNine();
@@ -238,6 +244,7 @@ describe('tools of an AI agent', () => {
 	});
 
 	it('it notifies who wrote, makes a QR code and reads a report', async () => {
+		await followedBefore([2]);
 		const template = await addTemplate();
 		await change('helper', 'Notify', ({ parameters }) => (parameters.template_id.value = template));
 		await act.publish('helper');
