@@ -1,4 +1,5 @@
 import { elementsIn, type HtmlElement } from '../html';
+import { isAddress } from './address';
 
 /** A picture of a text, and where it is: an address, the picture itself (data:), or a name. */
 export interface Picture {
@@ -61,7 +62,7 @@ function drawn(element: HtmlElement): Picture[] {
 		attributes['xlink:href' in attributes ? 'xlink:href' : 'href'] = address;
 	};
 	const source = (attributes['xlink:href'] ?? attributes.href ?? '').trim();
-	if (name !== 'image' || !/^(https?:)?\/\//i.test(source)) return [];
+	if (name !== 'image' || !isAddress(source)) return [];
 	return [{ source, isInPlace: true, place, leaveOut: () => leaveOut(element) }];
 }
 

@@ -1,13 +1,8 @@
 import { fetchFile, inputFile, type OutgoingFile } from '../../../operation/files/file';
 import { InvalidInput, type Call } from '../../../operation/operation';
+import { isAddress, withProtocol } from '../../../protocol/article/address';
 import { dataFile } from './dataFile';
 import { content } from './fields';
-import { withProtocol } from './wechatsPictures';
-
-/** Whether a picture is somewhere on the web, rather than in the text or among the item's files. */
-export function isAddress(source: string): boolean {
-	return /^(https?:)?\/\//i.test(source);
-}
 
 /**
  * A picture of a text as a file, from wherever the text says that it is.

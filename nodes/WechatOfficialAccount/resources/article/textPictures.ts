@@ -5,13 +5,14 @@ import { asPicture } from '../../../operation/files/pictureKind';
 import { articleUpload } from '../../../operation/files/upload';
 import { AT_ONCE, inOrder } from '../../../operation/inOrder';
 import { InvalidInput, type Call } from '../../../operation/operation';
+import { isAddress } from '../../../protocol/article/address';
 import type { Composed } from '../../../protocol/article/compose';
 import { picturesIn, type Picture } from '../../../protocol/article/pictures';
 import { digest } from '../../../protocol/digest';
 import { toHtml } from '../../../protocol/html';
 import { WechatRefusal } from '../../../transport/errors';
 import { content } from './fields';
-import { isAddress, pictureFile } from './pictureFile';
+import { pictureFile } from './pictureFile';
 import { isWechats } from './wechatsPictures';
 
 /** WeChat says no to a picture, rather than to the call (wechat-errcodes.json). */

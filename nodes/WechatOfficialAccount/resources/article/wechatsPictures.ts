@@ -1,10 +1,7 @@
+import { withProtocol } from '../../../protocol/article/address';
+
 /** WeChat's picture servers. */
 const PICTURE_HOST = /(^|\.)(qpic|qlogo)\.cn$/i;
-
-/** An address without its protocol is one of the web. */
-export function withProtocol(source: string): string {
-	return source.startsWith('//') ? `https:${source}` : source;
-}
 
 /** Whether a picture was uploaded to WeChat; on a simulator or a relay pictures have its address. WeChat leaves out all others (wechat-api.md C.3). */
 export function isWechats(source: string, baseUrl: string): boolean {
