@@ -138,6 +138,15 @@ export class WechatPayApi implements ICredentialType {
 				'The Production URL of the WeChat Pay Trigger: orders and refunds made by n8n are reported there. An order made by a shop system is reported to the shop system.',
 		},
 		{
+			displayName: 'Sub-Merchant ID',
+			name: 'subMchid',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1900000109',
+			description:
+				'Only for partners (服务商): the merchant for whom you act (子商户号), unless a node says otherwise. Leave it empty if you sell for yourself.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
@@ -151,7 +160,16 @@ export class WechatPayApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only for notices of the old XML interface (API v2): the 32 characters that are set under API Security > APIv2 Key (API安全 > APIv2密钥). Leave it empty unless a shop system still makes such orders.',
+				'Only for the old XML interface (API v2), on which red packets and payment codes at the counter still run, and its notices: the 32 characters that are set under API Security > APIv2 Key (API安全 > APIv2密钥)',
+		},
+		{
+			displayName: 'Client Certificate',
+			name: 'clientCertificate',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			description:
+				'Only for red packets, and for refunding and reversing by the old XML interface (API v2): the content of apiclient_cert.pem, which came with the Merchant Private Key. Needs n8n 2.',
 		},
 		{
 			// While it is empty, n8n runs `preAuthentication` before a call: in a test. Our own calls bring it filled.
@@ -184,13 +202,14 @@ export class WechatPayApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		const merchant = merchantOf(credentials);
+		const answerKey = merchant.verifyWith === 'publicKey' ? [...merchant.publicKeys.keys()][0] : undefined;
 		const ask: Ask = async ({ method, target, body }) => {
 			const request = { method, url: merchant.baseUrl + target, body };
 			const response = await this.helpers
 				.httpRequest({
 					...request,
 					headers: {
-						...headersFor(merchant),
+						...headersFor(answerKey),
 						authorization: authorizationFor(merchant, request),
 						...(body && { 'content-type': 'application/json' }),
 					},

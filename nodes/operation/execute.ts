@@ -41,15 +41,20 @@ export async function execute(
 	const once = memories.get(first) ?? memory();
 	memories.set(first, once);
 	const output: INodeExecutionData[] = [];
-	const { takesAll, keepsInput } = found(context, resources, 0) ?? {};
+	const { takesAll, keepsInput, waits } = found(context, resources, 0) ?? {};
 	const taken = takesAll ? items.slice(0, 1) : items;
+	const begin = async (index: number, identity: object): Promise<INodeExecutionData[]> => {
+		const results = done.get(identity) ?? handle(context, product, resources, index, once);
+		done.set(identity, results);
+		return await results;
+	};
+	// What becomes of each is said when its turn comes.
+	if (waits) taken.forEach((item, index) => void begin(index, identityOf(context, item)).catch(() => undefined));
 	for (const [index, item] of taken.entries()) {
 		const identity = identityOf(context, item);
 		try {
-			const results = done.get(identity) ?? handle(context, product, resources, index, once);
-			done.set(identity, results);
 			// Not spread: a million arguments are more than a function takes.
-			for (const result of await results) output.push(result);
+			for (const result of await begin(index, identity)) output.push(result);
 		} catch (error) {
 			if (!isOutcomeUnknown(error)) done.delete(identity);
 			const failure = describe(error);

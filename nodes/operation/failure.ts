@@ -24,20 +24,26 @@ function doneBefore({ sentBefore: count, madeBefore }: CallFailure): IDataObject
 	return { ...(count > 0 && { messages_sent: count }), ...madeBefore };
 }
 
+/** Of what may exist the message has the number already. */
+function withNumbers(description: string, { outcome, thing, numbers }: CallFailure): string {
+	return outcome === 'unknown' || !thing ? description : `${description} (${thing} ${Object.values(numbers).join(', ')})`;
+}
+
 /** Any error of an operation in the user's words. */
 export function describe(error: unknown): Failure {
 	if (error instanceof WechatRefusal) {
 		const { errcode, errmsg, rid, hint, details } = error.refusal;
 		return {
 			message: error.message,
-			description: rid ? `${hint} (request ${rid})` : hint,
+			description: withNumbers(rid ? `${hint} (request ${rid})` : hint, error),
 			facts: { errcode, errmsg, rid, hint, safe_to_repeat: isSafeToRepeat(error), ...details, ...error.numbers, ...doneBefore(error) },
 			code: String(errcode),
 			unexpected: false,
 		};
 	}
 	const known = error instanceof InvalidInput || error instanceof Unreachable;
-	const description = known ? error.description : (error as { description?: string }).description;
+	const said = known ? error.description : (error as { description?: string }).description;
+	const description = error instanceof Unreachable ? withNumbers(error.description, error) : said;
 	return {
 		message: (error as Error).message,
 		description,

@@ -31,6 +31,8 @@ export interface WireField extends INodeProperties {
 	refuses?: { pattern: RegExp; words: string };
 	/** The text holds several values, separated by commas, spaces or lines; an expression may yield a list. */
 	list?: true;
+	/** A name, a phone or account number that WeChat Pay wants encrypted. */
+	encrypted?: true;
 }
 
 /** Several properties that are read as one value: a recipient, a file, a tag (design.md §1, "Field kinds"). */
@@ -141,6 +143,8 @@ export interface Operation {
 	keepsInput?: true;
 	/** With *Continue On Fail*: what an item that failed says in these columns, whatever came in with it. */
 	whenFailed?: IDataObject;
+	/** Spends its time waiting for somebody: the items wait side by side. */
+	waits?: true;
 	/** Works on all input items together: `run` is called once, with the first of them in hand. */
 	takesAll?: true;
 	/** `run` reads the fields by itself: where it takes all items, a mistake in one of them is not to end it. */

@@ -66,7 +66,7 @@ function intentOf({ irreversible }: Operation): INodeProperties[] {
 
 /** n8n's part of a field, without what only we read; members of a collection too. */
 export function forEditor(field: WireField): INodeProperties {
-	const { at: _at, sendEmpty: _sendEmpty, sendAs: _sendAs, max: _max, matches: _matches, refuses: _refuses, list: _list, trims: _trims, ...property } = field;
+	const { at: _at, sendEmpty: _sendEmpty, sendAs: _sendAs, max: _max, matches: _matches, refuses: _refuses, list: _list, trims: _trims, encrypted: _encrypted, ...property } = field;
 	if (property.type !== 'collection' && property.type !== 'fixedCollection') return property;
 	return {
 		...property,

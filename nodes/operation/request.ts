@@ -10,13 +10,16 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	const { method, path, repeatable, makes, fixed = {} } = request;
 	const query: IDataObject = {};
 	const body: IDataObject = {};
+	const encrypted: string[] = [];
 	const inQuery = (name: string): boolean => method === 'GET' || Boolean(request.query?.includes(name));
 	for (const [name, value] of Object.entries(fixed)) if (value !== undefined) putAt(inQuery(name) ? query : body, name, value);
-	for (const [name, at, value] of wireValues(fields, parameters)) {
+	for (const { name, at, value, isSecret } of wireValues(fields, parameters)) {
 		if (name === request.file || path.includes(`{${name}}`)) continue;
 		putAt(inQuery(name) ? query : body, at, value);
+		if (isSecret) encrypted.push(at);
 	}
 	const wire: WireRequest = { method, path: filled(path, parameters, encodeURIComponent), query, repeatable };
+	if (encrypted.length > 0) wire.encrypted = encrypted;
 	if (makes) wire.makes = { what: makes.what, number: { [makes.by]: parameters[makes.by] as string } };
 	if (request.file) {
 		wire.parts = [...textParts(body), { name: request.file, ...(parameters[request.file] as OutgoingFile) }];
@@ -26,15 +29,24 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	return wire;
 }
 
-/** Name, path and value of each field that is sent; the members of a collection count as fields. */
-function* wireValues(fields: Field[], parameters: Parameters): Generator<[string, string, unknown]> {
+interface WireValue {
+	name: string;
+	at: string;
+	value: unknown;
+	/** It goes out encrypted. */
+	isSecret: boolean;
+}
+
+/** Each field that is sent; the members of a collection count as fields. */
+function* wireValues(fields: Field[], parameters: Parameters): Generator<WireValue> {
 	for (const field of fields) {
 		const value = parameters[field.name];
 		if (value === undefined) continue;
 		if (!isKind(field) && field.type === 'collection') {
 			yield* wireValues((field.options ?? []) as Field[], value as Parameters);
 		} else if (field.at !== false) {
-			yield [field.name, filled(field.at ?? field.name, parameters), value];
+			const isSecret = !isKind(field) && field.encrypted === true;
+			yield { name: field.name, at: filled(field.at ?? field.name, parameters), value, isSecret };
 		}
 	}
 }

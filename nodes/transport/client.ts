@@ -13,9 +13,9 @@ import { networkReason, wasNeverSent } from '../protocol/network';
 import { withoutSecrets } from '../protocol/secrets';
 import { trimmed } from '../protocol/trimmed';
 import { isFromWechat, receivedIn, type Answer, type Received } from './answer';
-import { Unreachable, WechatRefusal } from './errors';
+import { CallFailure, Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
-import { isRepeatable, type WireRequest } from './request';
+import { asJson, isRepeatable, type WireRequest } from './request';
 import { refused, settled, somebodyElse, unreachable } from './unanswered';
 
 export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -81,6 +81,13 @@ export class Client {
 	}
 
 	private async call(request: WireRequest): Promise<Answer> {
+		return await this.tries(request).catch((error: unknown) => {
+			if (error instanceof CallFailure) error.isAbout(request.makes);
+			return Promise.reject(error as Error);
+		});
+	}
+
+	private async tries(request: WireRequest): Promise<Answer> {
 		// Once a write may have arrived, no later failure can say that it was not done.
 		let mayBeDone = false;
 		for (let tries = 1, host = 0; ; tries++) {
@@ -177,7 +184,7 @@ export class Client {
 		const used = { ...chosen };
 		const { helpers } = this.context;
 		const options = this.options(request, stored, host);
-		const sent = request.withoutToken
+		const sent = request.withoutToken || this.product.withoutToken
 			? helpers.httpRequest(options)
 			: helpers.httpRequestWithAuthentication.call(this.context, credentialType, options, {
 					credentialsDecrypted: { id: '', name: '', type: credentialType, data: used as never },
@@ -222,9 +229,8 @@ export class Client {
 			return withBody(options, body, contentType);
 		}
 		if (request.method === 'GET' || request.method === 'DELETE') return options;
-		// Raw UTF-8: WeChat takes \uXXXX escapes for literal text (40033).
-		const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body ?? {});
-		return withBody(options, body, 'application/json; charset=utf-8');
+		const { body, contentType, agentOptions } = this.product.write?.(request, credentials, Date.now()) ?? asJson(request);
+		return withBody({ ...options, ...(agentOptions && { agentOptions }) }, body, contentType);
 	}
 }
 

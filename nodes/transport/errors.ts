@@ -15,8 +15,11 @@ export abstract class CallFailure extends Error {
 	/** What the same run had made before: it is there, and another run would make it again. */
 	madeBefore: IDataObject = {};
 
-	/** The numbers by which to look up what may have been made. */
-	readonly numbers: IDataObject;
+	/** The numbers by which to look up what may have been made, or is to be made under them again. */
+	numbers: IDataObject = {};
+
+	/** What they are the numbers of. */
+	thing?: string;
 
 	constructor(
 		message: string,
@@ -24,7 +27,14 @@ export abstract class CallFailure extends Error {
 		made?: Made,
 	) {
 		super(message + mayExist(outcome, made));
-		this.numbers = numbersOf(outcome, made);
+		this.isAbout(made);
+	}
+
+	/** Names what the call was to make. */
+	isAbout(made: Made): void {
+		if (!made) return;
+		this.numbers = made.number;
+		this.thing = made.what;
 	}
 }
 
@@ -63,8 +73,4 @@ export function isOutcomeUnknown(error: unknown): boolean {
 function mayExist(outcome: Outcome, made: Made): string {
 	if (outcome !== 'unknown' || !made) return '';
 	return `. The ${made.what} ${Object.values(made.number).join(', ')} may exist all the same: never take a new number for it`;
-}
-
-function numbersOf(outcome: Outcome, made: Made): IDataObject {
-	return outcome === 'unknown' && made ? made.number : {};
 }

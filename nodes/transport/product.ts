@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Received } from './answer';
-import type { WireRequest } from './request';
+import type { WireRequest, Written } from './request';
 
 /** A decrypted credential. */
 export type Credentials = IDataObject;
@@ -43,6 +43,13 @@ export interface Product {
 	 */
 	hosts(credentials: Credentials): string[];
 	headers?(credentials: Credentials, now: number): Record<string, string>;
+	/** It is the body that says who calls: nothing is added to a request, and no token is fetched for it. */
+	withoutToken?: true;
+	/**
+	 * The body of a request that has one, when it is not simply its JSON.
+	 * @throws Unreachable when something is missing for it
+	 */
+	write?(request: WireRequest, credentials: Credentials, now: number): Written;
 	/** The credential as it must be for the next call: a token that has run out is blanked, so that n8n fetches one. */
 	prepare(credentials: Credentials, now: number): Credentials;
 	/**

@@ -1,5 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Part } from '../protocol/multipart';
+
+/** A request's body as it goes out, and the certificate that shows who sends it, where one is asked for. */
+export interface Written {
+	body: string;
+	contentType: string;
+	agentOptions?: IHttpRequestOptions['agentOptions'];
+}
 
 /** One HTTP call, before the host and the token or signature are added. */
 export interface WireRequest {
@@ -9,6 +16,8 @@ export interface WireRequest {
 	query?: IDataObject;
 	/** An object, or JSON as it is to go out. */
 	body?: IDataObject | string;
+	/** Where in `body` something stands that only WeChat may read: paths, through lists too (`transfer_detail_list.user_name`). */
+	encrypted?: string[];
 	/** Multipart parts instead of `body`. */
 	parts?: Part[];
 	/** May be done again when it is unknown whether it was done; a GET always may. */
@@ -23,6 +32,11 @@ export interface WireRequest {
 	withoutToken?: boolean;
 	/** A file may come, which takes its time. */
 	large?: boolean;
+}
+
+/** The body as JSON, in raw UTF-8: WeChat takes \uXXXX escapes for literal text (40033). */
+export function asJson({ body = {} }: Pick<WireRequest, 'body'>): Written {
+	return { body: typeof body === 'string' ? body : JSON.stringify(body), contentType: 'application/json; charset=utf-8' };
 }
 
 /** Reads, and writes that come to the same when done twice. */

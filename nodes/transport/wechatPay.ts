@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { CertificateDesk, type CertificateList } from '../protocol/pay/certificates';
 import { clockMistake } from '../protocol/pay/check';
 import { Undecipherable } from '../protocol/pay/cipher';
@@ -6,11 +7,13 @@ import { hintFor, isCode, isThrottled, isUnsettled } from '../protocol/pay/codes
 import { BACKUP_HOST, HOST, merchantOf, type Merchant } from '../protocol/pay/merchant';
 import { MerchantMistake } from '../protocol/pay/mistake';
 import { headersFor } from '../protocol/pay/request';
+import { encryptAt } from '../protocol/pay/sensitive';
 import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
 import { translatingOnly } from '../protocol/translating';
 import { answerIn, isSuccess, jsonIn, type Received } from './answer';
 import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
+import { asJson } from './request';
 
 const desk = new CertificateDesk();
 
@@ -29,7 +32,15 @@ export const wechatPay: Product = {
 
 	headers(credentials, now) {
 		const merchant = checked(credentials);
-		return headersFor(merchant, desk.known(merchant, now)?.serial);
+		return headersFor(namedKey(merchant, now)?.id);
+	},
+
+	write(request, credentials, now) {
+		const { encrypted = [] } = request;
+		if (encrypted.length === 0) return asJson(request);
+		const key = namedKey(checked(credentials), now);
+		if (!key) throw new Unreachable('There is no key of WeChat Pay to encrypt with', CERTIFICATES, 'not done');
+		return asJson({ body: encryptAt(request.body as IDataObject, encrypted, key.key) as IDataObject });
 	},
 
 	// Filled, so that n8n does not run the credential's test before the call.
@@ -59,6 +70,14 @@ export const wechatPay: Product = {
 
 	secrets: ({ apiV3Key, apiV2Key }) => [apiV3Key, apiV2Key].map((key) => String(key ?? '')).filter((secret) => secret.length >= 8),
 };
+
+/** The one of its keys that WeChat Pay is to answer with, and with which it is written to (wechat-pay.md §1.5, §1.6). */
+function namedKey(merchant: Merchant, now: number): { id: string; key: KeyObject } | undefined {
+	const certificate = merchant.verifyWith === 'publicKey' ? undefined : desk.known(merchant, now);
+	if (certificate) return { id: certificate.serial, key: certificate.key };
+	const [publicKey] = merchant.publicKeys;
+	return publicKey && { id: publicKey[0], key: publicKey[1] };
+}
 
 /** Downloads and overseas statements: what they hold is proved otherwise, if at all (wechat-pay.md §1.3). */
 function isUnsigned(path: string): boolean {

@@ -78,9 +78,9 @@ export function details(): string[] {
 
 /** Each documented call by `GET /cgi-bin/tags/get`; what two products document is the Official Account's. */
 export function documentedEndpoints(): Map<string, Documented> {
-	// What is documented for partners only is no direct merchant's.
-	const ofMerchants = documentedPay.filter(({ mode }) => mode === 'direct').map((record) => ({ ...record, area: 'pay' }));
-	const all: Documented[] = [...documented, ...ofMerchants];
+	// What both kinds of merchants have is the direct merchant's.
+	const byMode = [...documentedPay].sort((a, b) => a.mode.localeCompare(b.mode));
+	const all: Documented[] = [...documented, ...byMode.map((record) => ({ ...record, area: 'pay' }))];
 	return new Map(all.reverse().map((record) => [`${record.method} ${record.path}`, record]));
 }
 

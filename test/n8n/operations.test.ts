@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { operations } from '../inventory/operations';
-import { cases } from './cases';
+import { allCases, cases } from './cases';
 import { items, useWechat } from './wechat';
 
 /**
@@ -19,7 +19,7 @@ test('every operation of every node has a case', () => {
 
 async function perform(name: string, given: IDataObject, more: IDataObject = {}) {
 	const [type, resource, operation] = name.split(' ');
-	const { input, parameters } = cases[name];
+	const { input, parameters } = allCases[name];
 	const entered = { resource, operation, ...parameters(given, wechat), ...more };
 	const inputItem: INodeExecutionData = { json: { order: 7, nested: { a: [1] } }, ...(await input?.(given)) };
 	const before = structuredClone(inputItem);
@@ -30,8 +30,8 @@ async function perform(name: string, given: IDataObject, more: IDataObject = {})
 	return run.items('WeChat')!;
 }
 
-describe.each(Object.keys(cases))('%s', (name) => {
-	const { given, output, keepsInput, simplifies, after } = cases[name];
+describe.each(Object.keys(allCases))('%s', (name) => {
+	const { given, output, keepsInput, simplifies, after } = allCases[name];
 	const kept = keepsInput ? { order: 7, nested: { a: [1] } } : {};
 
 	test('gives these items', async () => {

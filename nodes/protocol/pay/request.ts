@@ -13,13 +13,8 @@ interface Outgoing {
 /** In every request; without a user agent it may be refused (wechat-pay.md §1.2). */
 export const HEADERS = { accept: 'application/json', 'user-agent': 'n8n-nodes-wechat-business' };
 
-/**
- * HEADERS, and by which of its keys WeChat Pay is to sign the answer (wechat-pay.md §1.5).
- * @param certificate serial number of the platform certificate to name, where one is known
- */
-export function headersFor({ verifyWith, publicKeys }: Merchant, certificate?: string): Record<string, string> {
-	const [publicKeyId] = publicKeys.keys();
-	const key = verifyWith === 'publicKey' ? publicKeyId : certificate;
+/** HEADERS, and the id of that of its keys with which WeChat Pay is to sign the answer (wechat-pay.md §1.5), where one is known. */
+export function headersFor(key?: string): Record<string, string> {
 	return { ...HEADERS, ...(key && { 'wechatpay-serial': key }) };
 }
 

@@ -17,6 +17,8 @@ export interface Case {
 	keepsInput?: true;
 	/** Calls whose failure is no failure of the operation: it goes on without, or says so in its item. */
 	bears?: string[];
+	/** The same for a partner (`merchantType`), where the operation has both. */
+	partner?: Partial<Pick<Case, 'given' | 'parameters' | 'output' | 'after'>>;
 	/** What is different in WeChat afterwards, or what else there is to see. */
 	after?: (given: IDataObject, wechat: Wechat, output: INodeExecutionData[]) => Promise<void>;
 }
