@@ -26,6 +26,23 @@ test('WeChat refused without a request id, and says what it was about', () => {
 	});
 });
 
+test('the number that a call was to make something under is named, also when nothing was made', () => {
+	const made = { what: 'order', number: { out_trade_no: 'LT-1' } };
+	expect(describeFailure(new WechatRefusal(refusal, 'not done', made))).toMatchObject({
+		message: 'WeChat refused: invalid openid (40003)',
+		description: 'Check the openid (request 6a-1b) (order LT-1)',
+		facts: { out_trade_no: 'LT-1', safe_to_repeat: false },
+	});
+	expect(describeFailure(new Unreachable('Nobody answered', 'Run it again', 'not done', made))).toMatchObject({
+		description: 'Run it again (order LT-1)',
+		facts: { out_trade_no: 'LT-1', safe_to_repeat: true },
+	});
+	expect(describeFailure(new Unreachable('Nobody answered', 'Look it up', 'unknown', made))).toMatchObject({
+		message: 'Nobody answered. The order LT-1 may exist all the same: never take a new number for it',
+		description: 'Look it up',
+	});
+});
+
 test.each([
 	['a mistake of the user’s', new InvalidInput('“Text” is empty', 'Fill it in')],
 	['nobody answers', new Unreachable('“Text” is empty', 'Fill it in', 'unknown')],
@@ -83,6 +100,6 @@ describe('whether the same call may go out again', () => {
 		const { message, facts } = describeFailure(new Unreachable('The connection was cut', 'Look', 'unknown', made));
 		expect(message).toBe('The connection was cut. The refund R1 may exist all the same: never take a new number for it');
 		expect(facts).toMatchObject({ out_refund_no: 'R1' });
-		expect(describeFailure(new Unreachable('Cut', 'Look', 'not done', made)).facts).not.toHaveProperty('out_refund_no');
+		expect(describeFailure(new Unreachable('Cut', 'Look', 'not done', made))).toMatchObject({ message: 'Cut', facts: { out_refund_no: 'R1' } });
 	});
 });

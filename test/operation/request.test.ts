@@ -31,6 +31,24 @@ test('POST: what WeChat takes in the query', () => {
 	expect(wire.body).not.toHaveProperty('type');
 });
 
+describe('what only WeChat may read', () => {
+	const name = field('user_name', { encrypted: true } as never);
+
+	test('is named by its place', () => {
+		expect(buildRequest([name, field('a')], { user_name: 'Li', a: 1 }, POST)).toMatchObject({ body: { user_name: 'Li', a: 1 }, encrypted: ['user_name'] });
+		expect(buildRequest([{ ...name, at: 'payee.name' }], { user_name: 'Li' }, POST).encrypted).toEqual(['payee.name']);
+	});
+
+	test('in a collection too', () => {
+		const more = field('more', { type: 'collection', options: [name] } as never);
+		expect(buildRequest([more], { more: { user_name: 'Li' } }, POST)).toMatchObject({ body: { user_name: 'Li' }, encrypted: ['user_name'] });
+	});
+
+	test('is not named when it is not there', () => {
+		expect(buildRequest([name], {}, POST)).not.toHaveProperty('encrypted');
+	});
+});
+
 test.each([true, undefined] as const)('repeatable: %p is handed on', (repeatable) => {
 	expect(buildRequest([], {}, { ...POST, repeatable }).repeatable).toBe(repeatable);
 });

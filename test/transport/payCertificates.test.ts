@@ -148,7 +148,7 @@ describe('a write', () => {
 		const { message, description, outcome, numbers } = await thrown(Unreachable, write());
 		expect(message).toMatch(why);
 		expect(description).toMatch(/credential/);
-		expect({ outcome, numbers }).toEqual({ outcome: 'not done', numbers: {} });
+		expect({ outcome, numbers }).toEqual({ outcome: 'not done', numbers: ORDER.makes.number });
 		expect(server.at(ORDER.path)).toEqual([]);
 	});
 

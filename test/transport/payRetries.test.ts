@@ -93,7 +93,7 @@ describe('too many calls: nothing was done', () => {
 		for (const request of [ORDER, REPLY]) {
 			server.seen.length = 0;
 			const { refusal, outcome, numbers } = await thrown(WechatRefusal, json(request));
-			expect({ code: refusal.errcode, kind: refusal.kind, outcome, numbers }).toEqual({ code: 'FREQUENCY_LIMITED', kind: 'throttled', outcome: 'not done', numbers: {} });
+			expect({ code: refusal.errcode, kind: refusal.kind, outcome, numbers }).toEqual({ code: 'FREQUENCY_LIMITED', kind: 'throttled', outcome: 'not done', numbers: request.makes?.number ?? {} });
 			expect(server.seen).toHaveLength(3);
 		}
 	});
@@ -193,7 +193,7 @@ describe('a refusal after a cut does not say that nothing was done', () => {
 	it('while a refusal of the first call does, also by its hint', async () => {
 		says(() => refused(403, 'OUT_TRADE_NO_USED'));
 		const { refusal, outcome, numbers } = await thrown(WechatRefusal, json(ORDER));
-		expect({ outcome, numbers }).toEqual({ outcome: 'not done', numbers: {} });
+		expect({ outcome, numbers }).toEqual({ outcome: 'not done', numbers: NUMBER });
 		expect(refusal.hint).not.toMatch(/may exist all the same/);
 	});
 

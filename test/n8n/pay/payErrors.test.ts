@@ -28,7 +28,7 @@ test('Stop Workflow: WeChat’s words and code, what to do, the number of the re
 	expect(run.error).toMatchObject({
 		name: 'NodeApiError',
 		message: 'WeChat refused: appid和openid不匹配 (PARAM_ERROR)',
-		description: expect.stringMatching(/^WeChat Pay does not take one of the values.* \(request 08[0-9A-F]+-268501013\)$/),
+		description: expect.stringMatching(/^WeChat Pay does not take one of the values.* \(request 08[0-9A-F]+-268501013\) \(order LT-0001\)$/),
 		httpCode: 'PARAM_ERROR',
 		context: { itemIndex: 0 },
 	});
@@ -50,7 +50,7 @@ describe.each([
 		expect(run.error).toBeUndefined();
 		const failed = run.items('WeChat', output)!.filter(({ json }) => json.error);
 		expect(failed.map(({ json }) => json)).toEqual([
-			{ ...input[1], ...mistake },
+			{ ...input[1], ...mistake, out_trade_no: 'LT-0002' },
 			{
 				...input[2],
 				...{ error: '“Amount” must be an amount in yuan such as 99.00, but it is “free”', errcode: null, errmsg: null, rid: null, safe_to_repeat: false },
