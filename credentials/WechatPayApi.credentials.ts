@@ -11,6 +11,7 @@ import type {
 import { checkMerchant, NO_SUCH_ORDER, type Ask } from '../nodes/protocol/pay/check';
 import { merchantOf } from '../nodes/protocol/pay/merchant';
 import { authorizationFor, HEADERS, headersFor } from '../nodes/protocol/pay/request';
+import { checkV2Fields } from '../nodes/protocol/pay/v2Check';
 import { networkReason } from '../nodes/protocol/network';
 
 /** A merchant of WeChat Pay (wechat-pay.md §1). Every request is signed anew: there is nothing that runs out. */
@@ -227,6 +228,7 @@ export class WechatPayApi implements ICredentialType {
 			return { status: Number(response.statusCode), headers: response.headers, content: Buffer.from(response.body) };
 		};
 		await checkMerchant(merchant, ask, Date.now());
+		checkV2Fields(credentials, merchant, Date.now());
 		// Nothing to keep. n8n 1.x would store the credential's resolved expressions along with it.
 		return {};
 	}

@@ -64,6 +64,10 @@ export interface Request {
 	path: string;
 	/** What is sent besides the fields: the merchant's number. */
 	fixed?: IDataObject;
+	/** Where a field kind's value holds something that only WeChat may read: paths, through lists too (`transfer_detail_list.user_name`). */
+	encrypted?: string[];
+	/** A POST that says all in its path. */
+	bodiless?: true;
 	/** Fields that a POST takes in its query. */
 	query?: string[];
 	/** The field whose value is an `OutgoingFile`: the request becomes a multipart form, with the file under the field's name. */
@@ -75,8 +79,8 @@ export interface Request {
 	portions?: { field: string; size: number };
 	/** Reads, or writes that come to the same when done twice: may be repeated after an unknown result. */
 	repeatable?: true;
-	/** What is made, and the field with the number that keeps WeChat Pay from making it twice. */
-	makes?: { what: string; by: string };
+	/** What is made, and the field with the number that keeps WeChat Pay from making it twice; how it is looked up, if not by Get. */
+	makes?: { what: string; by: string; lookUp?: string };
 }
 
 /** One item of output: flat fields, and WeChat's own answer for *Simplify* off. */

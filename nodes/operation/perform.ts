@@ -53,8 +53,11 @@ async function* answers(request: Request, call: Call): AsyncGenerator<IDataObjec
 	yield* [found].flat() as IDataObject[];
 }
 
-/** WeChat Pay takes a number that comes again for the same thing again: two items, but one refund. */
-async function claimNumber({ makes }: WireRequest, { once, item }: Call): Promise<void> {
+/**
+ * WeChat Pay takes a number that comes again for the same thing again: two items, but one refund. Each goes to one item.
+ * @throws InvalidInput when another item has it
+ */
+export async function claimNumber({ makes }: Pick<WireRequest, 'makes'>, { once, item }: Call): Promise<void> {
 	if (!makes) return;
 	const number = Object.values(makes.number).join(', ');
 	const first = await once(`${makes.what} ${number}`, async () => item);

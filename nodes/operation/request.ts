@@ -10,7 +10,7 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	const { method, path, repeatable, makes, fixed = {} } = request;
 	const query: IDataObject = {};
 	const body: IDataObject = {};
-	const encrypted: string[] = [];
+	const encrypted: string[] = [...(request.encrypted ?? [])];
 	const inQuery = (name: string): boolean => method === 'GET' || Boolean(request.query?.includes(name));
 	for (const [name, value] of Object.entries(fixed)) if (value !== undefined) putAt(inQuery(name) ? query : body, name, value);
 	for (const { name, at, value, isSecret } of wireValues(fields, parameters)) {
@@ -20,11 +20,11 @@ export function buildRequest(fields: Field[], parameters: Parameters, request: R
 	}
 	const wire: WireRequest = { method, path: filled(path, parameters, encodeURIComponent), query, repeatable };
 	if (encrypted.length > 0) wire.encrypted = encrypted;
-	if (makes) wire.makes = { what: makes.what, number: { [makes.by]: parameters[makes.by] as string } };
+	if (makes) wire.makes = { what: makes.what, number: { [makes.by]: parameters[makes.by] as string }, ...(makes.lookUp && { lookUp: makes.lookUp }) };
 	if (request.file) {
 		wire.parts = [...textParts(body), { name: request.file, ...(parameters[request.file] as OutgoingFile) }];
 	} else if (method !== 'GET') {
-		wire.body = body;
+		wire.body = request.bodiless ? '' : body;
 	}
 	return wire;
 }

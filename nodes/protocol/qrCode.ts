@@ -1,15 +1,7 @@
 import qrcode from 'qrcode-generator';
 
-/** Pixels of a dot: readable from a screen and in print. */
-const DOT = 8;
-
 /** How many dots of white are around a code, without which phones do not find it. */
 export const QUIET = 4;
-
-/** A text as a QR code: a GIF, in black on white. */
-export function qrCode(text: string): Buffer {
-	return Buffer.from(encoded(text).createDataURL(DOT, QUIET * DOT).split(',')[1], 'base64');
-}
 
 /** The dots of a text's QR code, row by row: whether each is dark. */
 export function qrDots(text: string): boolean[][] {

@@ -28,6 +28,14 @@ export async function qrPng(text: string, size: number): Promise<Buffer> {
 	]);
 }
 
+/** Pixels of a dot: readable from a screen and in print. */
+const PRINTED_DOT = 16;
+
+/** The same, as large as the text needs for being read from a print. */
+export async function qrPrint(text: string): Promise<Buffer> {
+	return await qrPng(text, (qrDots(text).length + 2 * QUIET) * PRINTED_DOT);
+}
+
 /** One row of pixels: the name of its filter, which is none, and a bit for each, 1 for white. */
 function rowOf(dots: boolean[], dot: number, start: number, side: number): Buffer {
 	const row = Buffer.alloc(1 + Math.ceil(side / 8), 0xff);

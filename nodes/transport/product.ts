@@ -15,7 +15,7 @@ export interface Refusal {
 	hint: string;
 	/** What else the answer says: which openids it was about. */
 	details: IDataObject;
-	/** `stale`: the token is no longer taken; `busy`: unknown what was done; `throttled`: nothing was done, a pause helps. */
+	/** `stale`: the token, or the key that the request named, is no longer taken; `busy`: unknown what was done; `throttled`: nothing was done, a pause helps. */
 	kind: 'stale' | 'busy' | 'throttled' | 'final';
 }
 

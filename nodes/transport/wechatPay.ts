@@ -5,17 +5,19 @@ import { clockMistake } from '../protocol/pay/check';
 import { Undecipherable } from '../protocol/pay/cipher';
 import { hintFor, isCode, isThrottled, isUnsettled } from '../protocol/pay/codes';
 import { BACKUP_HOST, HOST, merchantOf, type Merchant } from '../protocol/pay/merchant';
-import { MerchantMistake } from '../protocol/pay/mistake';
 import { headersFor } from '../protocol/pay/request';
 import { encryptAt } from '../protocol/pay/sensitive';
 import { checkSignature, NotAuthentic, signatureIn } from '../protocol/pay/signature';
-import { translatingOnly } from '../protocol/translating';
 import { answerIn, isSuccess, jsonIn, type Received } from './answer';
+import { fromCredential } from './credentialMistake';
 import { Unreachable, WechatRefusal } from './errors';
 import type { Credentials, Exchange, Product, Refusal, Verdict } from './product';
-import { asJson } from './request';
+import { asJson, type WireRequest, type Written } from './request';
 
 const desk = new CertificateDesk();
+
+/** What is sent again is the same to the byte (wechat-pay.md §4.3), which no second encryption of a name would be. */
+const sealed = new WeakMap<WireRequest, { by: string; written: Written }>();
 
 const CERTIFICATES =
 	'Test the credential: it says what is wrong. Newer merchants have no platform certificates and set “Verify With” to WeChat Pay Public Key';
@@ -40,11 +42,14 @@ export const wechatPay: Product = {
 		if (encrypted.length === 0) return asJson(request);
 		const key = namedKey(checked(credentials), now);
 		if (!key) throw new Unreachable('There is no key of WeChat Pay to encrypt with', CERTIFICATES, 'not done');
-		return asJson({ body: encryptAt(request.body as IDataObject, encrypted, key.key) as IDataObject });
+		const before = sealed.get(request);
+		if (before?.by === key.id) return before.written;
+		const written = asJson({ body: encryptAt(request.body as IDataObject, encrypted, key.key) as IDataObject });
+		sealed.set(request, { by: key.id, written });
+		return written;
 	},
 
-	// Filled, so that n8n does not run the credential's test before the call.
-	prepare: (credentials) => ({ ...credentials, checked: 'yes' }),
+	prepare: withoutTest,
 
 	async ready(credentials, ask, now) {
 		const merchant = checked(credentials);
@@ -58,11 +63,11 @@ export const wechatPay: Product = {
 		if (!certificate && merchant.publicKeys.size === 0) throw new Unreachable('WeChat Pay API credential: this merchant has no platform certificates', CERTIFICATES, 'not done');
 	},
 
-	// Nothing that could have run out: every request is signed anew.
-	renew: (current) => current,
+	// Nothing of the credential could have run out: every request is signed anew.
+	renew: withoutTest,
 
 	async judge(received, exchange): Promise<Verdict> {
-		if (!isSuccess(received)) return refused(received, exchange.now);
+		if (!isSuccess(received)) return refused(received, exchange);
 		const forged = isUnsigned(exchange.request.path) ? undefined : await whyNotAuthentic(received, exchange);
 		if (forged) return { lost: `The answer cannot be trusted to be WeChat Pay's. ${forged}` };
 		return { answer: received.content.length === 0 ? { json: {} } : answerIn(received) };
@@ -70,6 +75,11 @@ export const wechatPay: Product = {
 
 	secrets: ({ apiV3Key, apiV2Key }) => [apiV3Key, apiV2Key].map((key) => String(key ?? '')).filter((secret) => secret.length >= 8),
 };
+
+/** Filled, so that n8n does not run the credential's test before the call. */
+function withoutTest(credentials: Credentials): Credentials {
+	return { ...credentials, checked: 'yes' };
+}
 
 /** The one of its keys that WeChat Pay is to answer with, and with which it is written to (wechat-pay.md §1.5, §1.6). */
 function namedKey(merchant: Merchant, now: number): { id: string; key: KeyObject } | undefined {
@@ -81,7 +91,7 @@ function namedKey(merchant: Merchant, now: number): { id: string; key: KeyObject
 
 /** Downloads and overseas statements: what they hold is proved otherwise, if at all (wechat-pay.md §1.3). */
 function isUnsigned(path: string): boolean {
-	return /^\/(v3\/(billdownload\/file|transferdownload\/|(global\/)?merchant-service\/images\/|(global\/)?statements)|hk\/v3\/statements)/.test(path);
+	return /^\/(v3\/(billdownload\/file|bill\/downloadurl|transferdownload\/|(global\/)?merchant-service\/images\/(?!upload$)|(global\/)?statements)|hk\/v3\/statements)/.test(path);
 }
 
 /**
@@ -125,7 +135,7 @@ async function whyNotAuthentic({ headers, content }: Received, exchange: Exchang
 }
 
 /** Words of an error are not signed: they are for reading, no decision about money hangs on them (wechat-pay.md §1.3). */
-function refused(received: Received, now: number): Verdict {
+function refused(received: Received, { credentials, now }: Exchange): Verdict {
 	const { status, headers } = received;
 	const { code, message, detail } = jsonIn(received.content) ?? {};
 	if (typeof code !== 'string') return { lost: `WeChat Pay's server answered with HTTP status ${status}` };
@@ -137,7 +147,15 @@ function refused(received: Received, now: number): Verdict {
 		details: detail && typeof detail === 'object' ? { detail } : {},
 		kind: isThrottled(code, status) ? 'throttled' : isUnsettled(code, status) ? 'busy' : 'final',
 	};
-	return { refusal };
+	const merchant = checked(credentials);
+	if (!isOfAnOldKey(refusal, merchant)) return { refusal };
+	desk.forget(merchant);
+	return { refusal: { ...refusal, kind: 'stale' } };
+}
+
+/** The certificate that the request named is no more: the public key took over, or another one. Nothing was done. */
+function isOfAnOldKey({ errcode, errmsg }: Refusal, { verifyWith }: Merchant): boolean {
+	return verifyWith === 'platformCertificate' && isCode(errcode, 'PARAM_ERROR') && /Wechatpay-Serial/i.test(errmsg);
 }
 
 /** Whether WeChat Pay has refused a call with one of these codes. */
@@ -146,9 +164,5 @@ export function isRefusedWith(error: unknown, codes: string[]): boolean {
 }
 
 function checked(credentials: Credentials): Merchant {
-	return translatingOnly(
-		MerchantMistake,
-		() => merchantOf(credentials),
-		({ what, description }) => new Unreachable(`WeChat Pay API credential: ${what}`, description, 'not done'),
-	);
+	return fromCredential(() => merchantOf(credentials));
 }

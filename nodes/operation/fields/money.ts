@@ -29,14 +29,21 @@ export function money(property: Omit<WireField, 'default' | 'type'>): FieldKind 
 
 function amountIn(field: WireField, call: Call): number | undefined {
 	const entered = readProperty(field, call);
-	if (entered === undefined) return undefined;
+	return entered === undefined ? undefined : fenOf(entered, field.displayName, call.parameters.unit);
+}
+
+/**
+ * What was entered for an amount, in yuan or fen → fen, exactly.
+ * @throws InvalidInput
+ */
+export function fenOf(entered: unknown, label: string, unitOfIt: unknown): number {
 	return translatingOnly(
 		NoAmount,
-		() => toFen(String(entered), call.parameters.unit as 'fen' | 'yuan'),
+		() => toFen(String(entered), unitOfIt as 'fen' | 'yuan'),
 		({ message }) =>
 			new InvalidInput(
-				`“${field.displayName}” must be ${message}, but it is “${String(entered)}”`,
-				call.parameters.unit === 'yuan'
+				`“${label}” must be ${message}, but it is “${String(entered)}”`,
+				unitOfIt === 'yuan'
 					? 'Correct it, or round it in the expression: {{ Number($json.price).toFixed(2) }}'
 					: 'Correct it, or round it in the expression: {{ Math.round($json.price) }}',
 			),

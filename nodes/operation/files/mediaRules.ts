@@ -4,7 +4,10 @@ import { InvalidInput } from '../operation';
 export type MediaType = 'image' | 'voice' | 'video' | 'thumb';
 
 /** Where a file will be used decides which upload takes it. */
-export type MediaUse = MediaType | 'articleImage' | 'profilePicture' | 'recognition';
+export type MediaUse = MediaType | 'articleImage' | 'profilePicture' | 'recognition' | PayUse;
+
+/** Uploads of WeChat Pay. */
+export type PayUse = 'payDocument' | 'payPdf' | 'payPicture' | 'payVideo';
 
 interface Rule {
 	label: string;
@@ -15,7 +18,7 @@ interface Rule {
 
 const MB = 1024 * 1024;
 
-/** WeChat's limits for files (wechat-api.md C.4; where its pages disagree, the larger one: WeChat has the last word). */
+/** WeChat's limits for files (wechat-api.md C.4, wechat-pay.md §3.9; where its pages disagree, the larger one: WeChat has the last word). */
 export const mediaRules: Record<MediaUse, Rule> = {
 	image: {
 		label: 'an image',
@@ -38,6 +41,25 @@ export const mediaRules: Record<MediaUse, Rule> = {
 		label: 'a picture to be recognized',
 		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', gif: 'image/gif', bmp: 'image/bmp' },
 		bytes: 2 * MB - 1,
+	},
+	payDocument: {
+		label: 'a picture of a document',
+		kinds: { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', bmp: 'image/bmp' },
+		bytes: 5 * MB,
+	},
+	payPdf: { label: 'a document', kinds: { pdf: 'application/pdf' }, bytes: 7.5 * MB },
+	payPicture: {
+		label: 'a picture for WeChat Pay',
+		kinds: { jpg: 'image/jpeg', png: 'image/png', bmp: 'image/bmp' },
+		bytes: 2 * MB,
+	},
+	payVideo: {
+		label: 'a video for WeChat Pay',
+		kinds: {
+			...{ avi: 'video/x-msvideo', flv: 'video/x-flv', f4v: 'video/x-f4v', m4v: 'video/x-m4v', mkv: 'video/x-matroska' },
+			...{ mov: 'video/quicktime', mp4: 'video/mp4', mpeg: 'video/mpeg', rmvb: 'application/vnd.rn-realmedia-vbr', wmv: 'video/x-ms-wmv' },
+		},
+		bytes: 5 * MB,
 	},
 	profilePicture: {
 		label: 'a profile picture',

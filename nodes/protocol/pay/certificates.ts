@@ -72,6 +72,11 @@ export class CertificateDesk {
 		return entry && newestOf(entry, now);
 	}
 
+	/** WeChat does not know one of them any more: they are fetched anew when they are next needed. */
+	forget(merchant: Merchant): void {
+		this.entries.delete(nameOf(merchant));
+	}
+
 	/** Asks WeChat at most once a minute. */
 	private async renewed(
 		merchant: Merchant,

@@ -26,17 +26,37 @@ export class Undecipherable extends Error {}
 export function decryptResource(resource: EncryptedResource, apiV3Key: string): string {
 	const { algorithm, ciphertext, nonce, associated_data } = resource;
 	if (algorithm !== 'AEAD_AES_256_GCM') throw new Undecipherable('It is encrypted in a way that is not supported.');
-	const decrypt = (): string => {
-		const bytes = Buffer.from(ciphertext, 'base64');
-		const decipher = createDecipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce), { authTagLength: TAG });
-		decipher.setAuthTag(bytes.subarray(-TAG));
-		decipher.setAAD(Buffer.from(associated_data ?? ''));
-		return Buffer.concat([decipher.update(bytes.subarray(0, -TAG)), decipher.final()]).toString('utf8');
-	};
-	// OpenSSL's words help nobody.
 	return translating(
-		decrypt,
+		() => openSealed(Buffer.from(ciphertext, 'base64'), Buffer.from(apiV3Key), { nonce, associated_data }).toString('utf8'),
+		// OpenSSL's words help nobody.
 		() => new Undecipherable('It cannot be decrypted: the APIv3 key in the credential is not the one that WeChat uses.'),
+	);
+}
+
+/**
+ * What AES-256-GCM has sealed: the last 16 bytes are the tag.
+ * @param key 32 bytes
+ * @throws Error of OpenSSL's for another key, or changed bytes
+ */
+function openSealed(bytes: Buffer, key: Buffer, { nonce, associated_data }: Pick<EncryptedResource, 'associated_data' | 'nonce'>): Buffer {
+	const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce), { authTagLength: TAG });
+	decipher.setAuthTag(bytes.subarray(-TAG));
+	decipher.setAAD(Buffer.from(associated_data ?? ''));
+	const plain = decipher.update(bytes.subarray(0, -TAG));
+	// Compares the tag; a stream cipher has nothing left to add.
+	decipher.final();
+	return plain;
+}
+
+/**
+ * A file sealed with a key of its own, which comes encrypted for the merchant (wechat-pay.md §3.5): that it opens
+ * proves that it is whole.
+ * @throws Undecipherable
+ */
+export function decryptFile(content: Buffer, encryptedKey: string, nonce: string, privateKey: KeyObject): Buffer {
+	return translating(
+		() => openSealed(content, privateDecrypt({ key: privateKey, ...OAEP }, Buffer.from(encryptedKey, 'base64')), { nonce }),
+		() => new Undecipherable('It cannot be decrypted: it was encrypted for another merchant key, or changed on its way.'),
 	);
 }
 

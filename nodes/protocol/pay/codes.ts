@@ -66,8 +66,8 @@ export function isCode(code: unknown, wanted: string): boolean {
 	return plain(String(code)) === plain(wanted);
 }
 
-/** Not everything that a code can spell is one of these: "constructor". */
-function isKnown(code: string): boolean {
+/** Whether it is one of those with a hint of its own; not everything that a code can spell is: "constructor". */
+export function isKnown(code: string): boolean {
 	return Object.hasOwn(hints, plain(code));
 }
 

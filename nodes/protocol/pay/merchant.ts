@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { remember } from '../remember';
 import { privateKeyOf, publicKeyOf } from './keys';
 import { MerchantMistake } from './mistake';
 import type { Signer } from './signature';
@@ -20,11 +21,26 @@ export interface Merchant extends Signer {
 
 type Entered = Record<string, unknown>;
 
+/** All that is read here. */
+const FIELDS = ['mchid', 'serialNo', 'privateKey', 'apiV3Key', 'verifyWith', 'publicKeyId', 'publicKey', 'publicKeyId2', 'publicKey2', 'baseUrl'];
+
+/** Every call and every notification asks anew, and what was entered is as a rule what it was. */
+const known = new Map<unknown, { entered: unknown[]; merchant: Merchant }>();
+const MOST = 100;
+
 /**
  * What the user entered in the credential → keys.
  * @throws MerchantMistake, naming the field
  */
 export function merchantOf(entered: Entered): Merchant {
+	const before = known.get(entered.mchid);
+	if (before && FIELDS.every((name, index) => entered[name] === before.entered[index])) return before.merchant;
+	const merchant = readMerchant(entered);
+	remember(known, entered.mchid, { entered: FIELDS.map((name) => entered[name]), merchant }, MOST);
+	return merchant;
+}
+
+function readMerchant(entered: Entered): Merchant {
 	const text = (name: string): string => String(entered[name] ?? '').trim();
 	const verifyWith = text('verifyWith') === 'platformCertificate' ? 'platformCertificate' : 'publicKey';
 	return {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { encryptSensitive } from './cipher';
+import { decryptSensitive, encryptSensitive } from './cipher';
 
 type Values = Record<string, unknown>;
 
@@ -16,4 +16,14 @@ function changedAt(value: unknown, [name, ...inner]: string[], change: (text: st
 	if (name === undefined) return typeof value === 'string' && value !== '' ? change(value) : value;
 	if (typeof value !== 'object' || value === null || !(name in value)) return value;
 	return { ...value, [name]: changedAt((value as Values)[name], inner, change) };
+}
+
+/** Such a text in an answer, with the merchant's own key; null where there is none, or it cannot be read. */
+export function readSensitive(ciphertext: unknown, privateKey: KeyObject): string | null {
+	if (typeof ciphertext !== 'string' || ciphertext === '') return null;
+	try {
+		return decryptSensitive(ciphertext, privateKey);
+	} catch {
+		return null;
+	}
 }

@@ -57,6 +57,28 @@ export function payParameters(
 	return { appId: appid, timeStamp: String(timestamp), nonceStr: nonce, package: packed, signType: 'RSA', paySign };
 }
 
+/** What an app hands to WeChat's SDK (wechat-pay.md §3.2). */
+export interface AppParameters {
+	appid: string;
+	/** The merchant that made the order; a partner itself, also for its merchants. */
+	partnerid: string;
+	prepayid: string;
+	package: 'Sign=WXPay';
+	noncestr: string;
+	timestamp: string;
+	sign: string;
+}
+
+/** The parameters for the pay button of an app; `timestamp` in seconds. */
+export function appParameters(
+	order: { appid: string; mchid: string; prepayId: string; timestamp: number; nonce: string },
+	privateKey: KeyObject,
+): AppParameters {
+	const { appid, mchid, prepayId, timestamp, nonce } = order;
+	const sign = signed([appid, timestamp, nonce, prepayId], privateKey);
+	return { appid, partnerid: mchid, prepayid: prepayId, package: 'Sign=WXPay', noncestr: nonce, timestamp: String(timestamp), sign };
+}
+
 /** What WeChat says about its signature, in the headers of an answer or a notification. */
 export interface Signature {
 	timestamp: string;
@@ -83,21 +105,27 @@ export class NotAuthentic extends Error {}
  * @throws NotAuthentic
  */
 export function signatureIn(headers: Record<string, unknown>, now: number): Signature {
-	const read = (name: string): string => {
-		const value = headers[`wechatpay-${name}`];
-		if (typeof value === 'string' && value !== '') return value;
-		throw new NotAuthentic(`The header Wechatpay-${name} is missing.`);
-	};
 	const type = headers['wechatpay-signature-type'] ?? SCHEME;
 	if (type !== SCHEME) throw new NotAuthentic('It is signed in a way that is not supported.');
-	const timestamp = read('timestamp');
+	const timestamp = headerIn(headers, 'wechatpay-timestamp');
 	const difference = now - Number(timestamp);
 	if (!/^\d{1,12}$/.test(timestamp) || Math.abs(difference) >= WINDOW) {
 		throw new NotAuthentic(
 			'Its time is more than five minutes off: it is an old one, or the clock of this server is wrong.',
 		);
 	}
-	return { timestamp, nonce: read('nonce'), signature: read('signature'), serial: read('serial') };
+	return {
+		timestamp,
+		nonce: headerIn(headers, 'wechatpay-nonce'),
+		signature: headerIn(headers, 'wechatpay-signature'),
+		serial: headerIn(headers, 'wechatpay-serial'),
+	};
+}
+
+function headerIn(headers: Record<string, unknown>, name: string): string {
+	const value = headers[name];
+	if (typeof value === 'string' && value !== '') return value;
+	throw new NotAuthentic(`The header W${name.slice(1)} is missing.`);
 }
 
 /**

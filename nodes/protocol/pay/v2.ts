@@ -15,7 +15,7 @@ export function apiV2KeyIn(entered: Record<string, unknown>): string {
 	const key = String(entered.apiV2Key ?? '').trim();
 	if (Buffer.byteLength(key) === 32) return key;
 	throw new MerchantMistake(
-		key ? `“APIv2 Key” has ${Buffer.byteLength(key)} bytes instead of 32` : '“APIv2 Key” is empty, and this is a notice of the old XML interface (API v2)',
+		key ? `“APIv2 Key” has ${Buffer.byteLength(key)} bytes instead of 32` : '“APIv2 Key” is empty, and the old XML interface (API v2) needs it',
 		'Paste the 32 characters that are set under API Security > APIv2 Key (API安全 > APIv2密钥)',
 	);
 }

@@ -17,18 +17,19 @@ export function v3ObjectOf(said: PayObject): PayObject {
 		trade_state: said.result_code === 'FAIL' ? 'PAYERROR' : said.result_code,
 		refund_status: Object.hasOwn(REFUND_STATES, String(refund_status)) ? REFUND_STATES[String(refund_status)] : refund_status,
 		attach: said.attach,
-		amount: { total: fen(said.total_fee), payer_total: fen(said.cash_fee), refund: fen(said.refund_fee), currency: said.fee_type || 'CNY' },
-		success_time: timeOf(said.time_end) ?? timeOf(said.success_time),
+		amount: { total: v2Fen(said.total_fee), payer_total: v2Fen(said.cash_fee), refund: v2Fen(said.refund_fee), currency: said.fee_type || 'CNY' },
+		success_time: v2Time(said.time_end) ?? v2Time(said.success_time),
 	};
 }
 
-function fen(text: unknown): number | undefined {
+/** An amount of fen as v2 writes it; `undefined` when it is none. */
+export function v2Fen(text: unknown): number | undefined {
 	const number = /^\d{1,15}$/.test(String(text ?? '')) ? Number(text) : undefined;
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** 20261122201540 or 2026-11-22 20:15:40, in Beijing → ISO 8601. */
-function timeOf(text: unknown): string | undefined {
+export function v2Time(text: unknown): string | undefined {
 	const [, year, month, day, hours, minutes, seconds] = /^(\d{4})-?(\d\d)-?(\d\d) ?(\d\d):?(\d\d):?(\d\d)$/.exec(String(text ?? '')) ?? [];
 	return year && `${year}-${month}-${day}T${hours}:${minutes}:${seconds}+08:00`;
 }

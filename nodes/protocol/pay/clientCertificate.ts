@@ -1,0 +1,51 @@
+import { X509Certificate } from 'node:crypto';
+import { translating } from '../translating';
+import type { Merchant } from './merchant';
+import { MerchantMistake } from './mistake';
+
+/** What an HTTPS connection shows of its own: both PEM. */
+export interface ClientCertificate {
+	cert: string;
+	key: string;
+}
+
+const FIELD = 'Client Certificate';
+const PASTE = 'Paste the content of apiclient_cert.pem, which begins with -----BEGIN CERTIFICATE----- and came with the Merchant Private Key: API Security > Merchant API Certificate (API安全 > 商户API证书)';
+
+/** In a one-line field a PEM block has lost its line breaks, or shows them as \n. */
+const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
+
+/**
+ * The merchant API certificate with its key, which the old interface (API v2) asks for where money goes out.
+ * @param now milliseconds since 1970
+ * @throws MerchantMistake when it is none, has expired, or is another than the credential's key and serial number are of
+ */
+export function clientCertificateOf(entered: unknown, { privateKey, serialNo }: Merchant, now: number): ClientCertificate {
+	const pem = String(entered ?? '').trim();
+	if (!pem) throw new MerchantMistake(`“${FIELD}” is empty, and WeChat Pay asks for it here`, PASTE);
+	const certificate = certificateIn(pem);
+	if (!certificate.checkPrivateKey(privateKey)) {
+		throw new MerchantMistake(`“${FIELD}” does not belong to “Merchant Private Key”`, 'Take apiclient_cert.pem and apiclient_key.pem from the same download');
+	}
+	if (certificate.serialNumber.toUpperCase() !== serialNo) {
+		throw new MerchantMistake(
+			`“${FIELD}” has another number than “Certificate Serial Number”: ${certificate.serialNumber.toUpperCase()}`,
+			'Enter the serial number of this certificate, or paste the certificate with the number that is entered',
+		);
+	}
+	if (Date.parse(certificate.validTo) < now) {
+		throw new MerchantMistake(`“${FIELD}” has expired (${certificate.validTo})`, 'Apply for a new certificate: API Security > Merchant API Certificate (API安全 > 商户API证书)');
+	}
+	return { cert: certificate.toString(), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
+}
+
+function certificateIn(pem: string): X509Certificate {
+	const [, label, base64] = PEM.exec(pem.replace(/\\[rn]/g, '\n')) ?? [];
+	if (label !== 'CERTIFICATE') {
+		throw new MerchantMistake(label ? `“${FIELD}” holds a ${label.toLowerCase()}, not a certificate` : `“${FIELD}” is no certificate in PEM form`, PASTE);
+	}
+	return translating(
+		() => new X509Certificate(Buffer.from(base64, 'base64')),
+		() => new MerchantMistake(`“${FIELD}” cannot be read: it is damaged`, PASTE),
+	);
+}
