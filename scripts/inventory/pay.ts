@@ -34,23 +34,37 @@ type Place = 'query' | 'body' | 'path' | 'header' | 'form';
 /** Not core, but where the trigger registers its URL. */
 const ALSO = ['/v3/marketing/membercard-open/callback'];
 
+/**
+ * What shops still need of the old XML interface (API v2), because APIv3 has nothing for it or not everybody has that:
+ * payment codes, red packets, refunds. The rest of it is orders, bills and transfers, for which there is APIv3.
+ */
+const OF_V2 = [
+	...['/pay/micropay', '/pay/orderquery', '/pay/closeorder', '/secapi/pay/reverse', '/tools/authcodetoopenid'],
+	...['/secapi/pay/refund', '/pay/refundquery'],
+	...['sendredpack', 'sendgroupredpack', 'sendminiprogramhb', 'gethbinfo'].map((name) => `/mmpaymkttransfers/${name}`),
+	...['sendworkwxredpack', 'queryworkwxredpack'].map((name) => `/mmpaymkttransfers/${name}`),
+];
+
 /** The core of APIv3, and the few paths that are needed besides. */
 export function isWanted({ api, tier, path }: PayRecord): boolean {
-	return api === 'v3-json' && (tier === 'core' || ALSO.includes(path));
+	return api === 'v3-json' ? tier === 'core' || ALSO.includes(path) : OF_V2.includes(path);
 }
 
 /** Where every parameter was looked at, so that what is not listed below is text. */
 const READ = [
-	...['payment', 'refund', 'bill', 'certificate', 'security'],
+	...['payment', 'combineOrder', 'refund', 'bill', 'certificate', 'security'],
 	...['complaintNotification', 'violationNotification', 'memberCard'],
+	...['transfer', 'transferAuthorization', 'transferReceipt', 'transferBatch'],
+	...['complaint', 'media', 'balance'],
 ];
 
 /** The reference gives no types; these names mean the same wherever they stand in a body. */
 const INTEGERS = [
 	...['total', 'refund', 'amount', 'total_amount', 'transfer_amount', 'refund_amount', 'subsidy_amount', 'cost_price'],
+	...['launch_refund_day'],
 	...['unit_price', 'quantity', 'refund_quantity', 'total_num', 'subsidy_installment_num'],
 ];
-const BOOLEANS = ['profit_sharing', 'support_fapiao', 'switch', 'show_fapiao_cell', 'support_vat_fapiao'];
+const BOOLEANS = ['profit_sharing', 'support_fapiao', 'switch', 'show_fapiao_cell', 'support_vat_fapiao', 'is_bold', 'multi_clickable'];
 const TEXTS = ['mchid', 'notify_url', 'callback_url', 'sub_mch_code'];
 /** Nobody says whether a percentage is a number or text. */
 const UNKNOWN = ['subsidy_percent'];
@@ -94,9 +108,10 @@ function add(params: PayParam[], text: string, required: boolean, record: PayRec
 	}
 }
 
-function setType(field: PayField, place: Place, { resource }: PayRecord): void {
+function setType(field: PayField, place: Place, { resource, api }: PayRecord): void {
 	if (place === 'form') return;
-	const type = place === 'body' ? scalar(field.name, resource) : 'string';
+	// XML knows text only.
+	const type = place === 'body' && api === 'v3-json' ? scalar(field.name, resource) : 'string';
 	if (!type) return;
 	if (field.type === 'list') field.of ??= type;
 	else field.type ??= type;

@@ -130,4 +130,4 @@ export class Client {
 }
 
 /** Orders that concern one account: the client's, unless the order names another. */
-const ABOUT_ACCOUNTS = /^\/(accounts|followers|news|scan|publishing|comments|push|verify|tokens|orders|console|tap|answer|permissions|blocked|staff|waiting|chatRecords)$/;
+const ABOUT_ACCOUNTS = /^\/(accounts|followers|news|scan|publishing|comments|push|verify|tokens|orders|console|tap|answer|permissions|blocked|staff|waiting|chatRecords|authCode)$/;

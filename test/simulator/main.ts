@@ -4,9 +4,9 @@ import { startSimulator } from './simulator';
 import { readyAccounts } from './world/account';
 import { readyMerchants } from './world/pay/merchant';
 
-/** `npm run simulator`: on PORT or a free port, until it is stopped. */
+/** `npm run simulator`: on PORT or a free port, with TLS=1 over HTTPS, until it is stopped. */
 async function main(): Promise<void> {
-	const simulator = await startSimulator({ port: Number(process.env.PORT ?? 0) });
+	const simulator = await startSimulator({ port: Number(process.env.PORT ?? 0), tls: process.env.TLS === '1' });
 	console.log(`\nA WeChat on this machine: ${simulator.url}/simulator`);
 	for (const account of readyAccounts()) {
 		console.log(`\n${account.name} (${account.type}), for the credential "WeChat API":`);

@@ -217,3 +217,40 @@ test('the day ends at midnight in China', async () => {
 		(await bill({ bill_date })).map((row) => row[6]).filter((cell) => cell?.startsWith('`LT'));
 	expect([await numbers(date), await numbers(day(-1))]).toEqual([['`LT-before'], ['`LT-after']]);
 });
+
+describe('the address of a file', () => {
+	test('is good for five minutes', async () => {
+		await yesterday();
+		const { data } = await ask({ bill_date: day(-1) });
+		await wait(290);
+		expect((await fetchFile(data.download_url)).status).toBe(200);
+		await wait(20);
+		expect(await fetchFile(data.download_url)).toMatchObject({ status: 404, data: { code: 'RESOURCE_NOT_EXISTS' } });
+	});
+
+	test('is good for the merchant who asked', async () => {
+		await yesterday();
+		const { data } = await ask({ bill_date: day(-1) });
+		const { pathname, searchParams } = new URL(data.download_url);
+		const mchid = '1900071299';
+		const { serialNo, privateKey, publicKeyId } = MERCHANT;
+		await scene.client.control('/merchants', { mchid, serialNo, privateKey, publicKeyId });
+		const query = Object.fromEntries(searchParams);
+		const timestamp = String(Math.floor((Date.now() + ahead * 1000) / 1000));
+		expect(await pay.send('GET', pathname, { query, credentials: { mchid, timestamp } })).toMatchObject({ status: 404 });
+	});
+});
+
+describe('a partner’s trade bill', () => {
+	const SUB = '1900009231';
+
+	test('names whose sale it was; of one merchant, or of all', async () => {
+		await scene.paid({ out_trade_no: 'LT-own-1' });
+		await scene.paid({ out_trade_no: 'LT-sub-1', sub_mchid: SUB });
+		await wait(DAY);
+		const merchants = async (query: Values) => (await bill(query)).filter((row) => row[6]?.startsWith('`LT')).map((row) => row[3]);
+		expect(await merchants({})).toEqual(['`0', `\`${SUB}`]);
+		expect(await merchants({ sub_mchid: SUB })).toEqual([`\`${SUB}`]);
+		expect(await ask({ bill_date: day(-1), sub_mchid: '1900009777' })).toMatchObject({ data: { code: 'NO_STATEMENT_EXIST' } });
+	});
+});

@@ -47,6 +47,8 @@ describe('the merchant', () => {
 					publicKey: MERCHANT.publicKey,
 					appId: SERVICE.appid,
 					apiV2Key: MERCHANT.apiV2Key,
+					clientCertificate: MERCHANT.clientCertificate,
+					subMchid: '1900009231',
 					baseUrl: url,
 				},
 			},

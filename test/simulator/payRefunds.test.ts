@@ -1,4 +1,5 @@
 import { MERCHANT } from './client';
+import { encryptField } from './http/payCipher';
 import { openNotice } from './payClient';
 import { payScene } from './payScene';
 
@@ -191,5 +192,88 @@ test('a refund that nobody asked for', async () => {
 	expect(await query('R999')).toMatchObject({
 		status: 404,
 		data: { code: 'RESOURCE_NOT_EXISTS', message: '退款单不存在' },
+	});
+});
+
+describe('the accounts from which it is taken', () => {
+	const from = (...accounts: Array<[string, number]>) => amount(4000, { from: accounts.map(([account, fen]) => ({ account, amount: fen })) });
+
+	test('together are the refund', async () => {
+		const wanted = scene.refund(await scene.paid(), from(['AVAILABLE', 3999], ['UNAVAILABLE', 1]));
+		expect((await refund(wanted)).status).toBe(200);
+	});
+
+	test.each<[string, Values]>([
+		['less than it', from(['AVAILABLE', 3999])],
+		['one twice', from(['AVAILABLE', 2000], ['AVAILABLE', 2000])],
+		['one that is none', from(['POCKET', 4000])],
+	])('%s', async (_, more) => {
+		expect(await refund(scene.refund(await scene.paid(), more))).toMatchObject({
+			status: 400,
+			data: { code: 'PARAM_ERROR', detail: { field: '/amount/from' } },
+		});
+	});
+});
+
+describe('one that is stuck', () => {
+	const CARD = { type: 'USER_BANK_CARD', bank_type: 'CMB_DEBIT' };
+	const secret = (text: string) => encryptField(MERCHANT.publicKey, text);
+
+	async function stuck(more: Values = {}): Promise<Values> {
+		await set({ refundResult: 'ABNORMAL' });
+		const wanted = scene.refund(await scene.paid(more), more);
+		const { data } = await refund(wanted);
+		await scene.arrived(2);
+		return data;
+	}
+
+	const resolve = async ({ refund_id, out_refund_no }: Values, more: Values = {}) =>
+		await scene.pay.post(`/v3/refund/domestic/refunds/${refund_id}/apply-abnormal-refund`, { out_refund_no, ...more });
+	const toCard = async (made: Values, card = '6225880100001234') =>
+		await resolve(made, { ...CARD, bank_account: secret(card), real_name: secret('王小红') });
+
+	test('is paid out to a card of the customer’s, and told', async () => {
+		const made = await stuck();
+		expect(await toCard(made)).toMatchObject({ status: 200, data: { status: 'PROCESSING', user_received_account: 'CMB_DEBIT 1234' } });
+		const [, , push] = await scene.arrived(3);
+		const { envelope, resource } = openNotice(push.body);
+		expect([envelope.event_type, resource.refund_status, resource.user_received_account]).toEqual(['REFUND.SUCCESS', 'SUCCESS', 'CMB_DEBIT 1234']);
+		expect((await query(made.out_refund_no)).data.status).toBe('SUCCESS');
+	});
+
+	test('or to the merchant’s own account', async () => {
+		expect((await resolve(await stuck(), { type: 'MERCHANT_BANK_CARD' })).data).toMatchObject({ user_received_account: '商户银行账户' });
+	});
+
+	test('of a partner’s merchant', async () => {
+		const sub_mchid = '1900009231';
+		const made = await stuck({ sub_mchid });
+		expect((await resolve(made, { type: 'MERCHANT_BANK_CARD' })).status).toBe(404);
+		expect((await resolve(made, { type: 'MERCHANT_BANK_CARD', sub_mchid })).status).toBe(200);
+	});
+
+	test('the same again is the same, though it is encrypted in another way; another card is refused', async () => {
+		const made = await stuck();
+		await set({ refundDelay: 60_000 });
+		const first = await toCard(made);
+		expect(await toCard(made)).toMatchObject({ status: 200, data: first.data });
+		expect(await toCard(made, '6225880100009999')).toMatchObject({ status: 400, data: { code: 'INVALID_REQUEST' } });
+	});
+
+	test.each<[string, Values, string]>([
+		['another way', { type: 'CASH' }, '/type'],
+		['a credit card', { ...CARD, bank_type: 'CMB_CREDIT' }, '/bank_type'],
+		['no bank', { type: 'USER_BANK_CARD' }, '/bank_type'],
+		['no card', CARD, '/bank_account'],
+		['no name', { ...CARD, bank_account: secret('1') }, '/real_name'],
+		['a card in clear', { ...CARD, bank_account: '6225880100001234', real_name: secret('a') }, '/bank_account'],
+	])('%s is refused', async (_, more, field) => {
+		expect(await resolve(await stuck(), more)).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR', detail: { field } } });
+	});
+
+	test('one that is not stuck, and one of another number', async () => {
+		const { data } = await refund(scene.refund(await scene.paid()));
+		expect((await resolve(data, { type: 'MERCHANT_BANK_CARD' })).data).toMatchObject({ code: 'INVALID_REQUEST' });
+		expect((await resolve({ ...data, refund_id: '1' }, { type: 'MERCHANT_BANK_CARD' })).status).toBe(404);
 	});
 });

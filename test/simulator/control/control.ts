@@ -7,10 +7,15 @@ import { customerService } from './customerService';
 import { followers } from './followers';
 import { menus } from './menus';
 import { misfortunes } from './misfortunes';
+import { authCodes } from './pay/authCodes';
 import { complaints } from './pay/complaints';
+import { days } from './pay/days';
 import { merchants } from './pay/merchants';
 import { notifications } from './pay/notifications';
 import { orders } from './pay/orders';
+import { profitShares } from './pay/profitShares';
+import { redPackets } from './pay/redPackets';
+import { transfers } from './pay/transfers';
 import { publishing } from './publishing';
 import { pushes } from './pushes';
 import { records } from './records';
@@ -32,8 +37,13 @@ const ROUTES: Routes = {
 	...visits,
 	...menus,
 	...merchants,
+	...days,
 	...orders,
+	...profitShares,
+	...authCodes,
+	...redPackets,
 	...complaints,
+	...transfers,
 	...notifications,
 	...misfortunes,
 	...records,

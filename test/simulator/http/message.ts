@@ -10,6 +10,8 @@ export interface Incoming {
 	headers: IncomingHttpHeaders;
 	body: Buffer;
 	ip: string;
+	/** Over HTTPS: the serial number of the certificate that the caller showed, empty without one. */
+	certificate?: string;
 }
 
 /** What goes back. */

@@ -40,6 +40,15 @@ export function decryptField(privateKey: string, encrypted: string): string {
 	return privateDecrypt({ key: privateKeyOf(privateKey), ...OAEP }, Buffer.from(encrypted, 'base64')).toString('utf8');
 }
 
+/** A file for a merchant's eyes only, sealed with a key of its own (§3.5). */
+export function sealFile(merchantKey: string, plain: Buffer): { content: Buffer; encrypt_key: string; nonce: string } {
+	const key = randomBytes(32);
+	const nonce = newNonce(12);
+	const cipher = createCipheriv('aes-256-gcm', key, nonce);
+	const content = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+	return { content, encrypt_key: publicEncrypt({ key: publicKeyOf(merchantKey), ...OAEP }, key).toString('base64'), nonce };
+}
+
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `length` letters and digits. */

@@ -1,12 +1,19 @@
 /** Flat XML as v2 of WeChat Pay speaks it: `<xml>` or `<root>`, every text in CDATA (wechat-pay.md §2.8). */
 export type XmlFields = Record<string, string>;
 
+/** XML with elements in elements: a list is the same element several times. */
+export interface XmlTree {
+	[name: string]: string | XmlTree | XmlTree[];
+}
+
 /** How CDATA holds the three characters that would end it. */
 const SPLIT = ']]]]><![CDATA[>';
 
 /** Numbers stand as they are, everything else in CDATA. */
-export function writeXml(fields: XmlFields, root = 'xml'): string {
-	const lines = Object.entries(fields).map(([name, value]) => `<${name}>${cdata(value)}</${name}>`);
+export function writeXml(fields: XmlTree, root = 'xml'): string {
+	const lines = Object.entries(fields).flatMap(([name, values]) => {
+		return [values].flat().map((value) => (typeof value === 'string' ? `<${name}>${cdata(value)}</${name}>` : writeXml(value, name)));
+	});
 	return `<${root}>\n${lines.join('\n')}\n</${root}>`;
 }
 

@@ -7,7 +7,7 @@ const VIA = { passive: 'reply', customer_service: 'customer-service message', br
 /** One line of the chat. `answer` sends what the customer taps in a menu message. */
 export function draw(message, answer) {
 	const { from, via, type, content } = message;
-	if (type === 'payment') return element('p', { class: 'note' }, content.text, element('br'), content.english);
+	if (type === 'payment' || type === 'redPacket') return element('p', { class: 'note' }, content.text, element('br'), content.english);
 	if (via === 'notice') return element('p', { class: 'note bad' }, content.text, element('br'), content.english);
 	if (type.startsWith('event.')) return element('p', { class: 'note' }, eventText(type.slice(6), content));
 	if (type === 'transfer_customer_service') return element('p', { class: 'note' }, 'Handed over to staff');

@@ -1,4 +1,5 @@
 import { decryptField } from '../../http/payCipher';
+import type { Form } from '../../http/multipart';
 import type { Merchant } from '../../world/pay/merchant';
 import { wechatPayKeys } from '../../world/pay/wechatPayKeys';
 import { paramError, PayError } from './errors';
@@ -19,6 +20,12 @@ export function parsePayBody(body: Buffer): Values {
 		message: 'HTTP请求的body不是合法的JSON',
 		detail: { field: '', value: '', issue: '不是合法的JSON对象', location: 'body' },
 	});
+}
+
+/** Uploads are forms, and nothing else is. */
+export function checkForm({ params }: PayEndpoint, form: Form | undefined): void {
+	if (params.some((param) => param.in === 'form') === Boolean(form)) return;
+	throw new PayError('PARAM_ERROR', { message: 'HTTP请求的body与接口要求的格式不一致' });
 }
 
 /** The mchid that a call names, or a partner's sp_mchid, must be the one that signs. */

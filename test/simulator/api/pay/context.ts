@@ -1,4 +1,5 @@
 import type { Outgoing } from '../../http/message';
+import type { Form } from '../../http/multipart';
 import type { Merchant } from '../../world/pay/merchant';
 import type { World } from '../../world/world';
 
@@ -10,6 +11,8 @@ export interface PayContext<B = Record<string, unknown>> {
 	path: Record<string, string>;
 	query: Record<string, string>;
 	body: B;
+	/** Of an upload, which brings a file. */
+	form: Form;
 	/** Sensitive fields in clear, by their place in the body. */
 	decrypted: Record<string, string>;
 	now: number;

@@ -58,10 +58,11 @@ export function findPayEndpoint(method: string, path: string): Found | undefined
 	return undefined;
 }
 
-/** The list of parameters that holds for this call: a partner's where it names a sub_mchid. */
+/** The list of parameters that holds for this call: a partner's where it, or one of its orders, names a sub_mchid. */
 export function asCalled(endpoint: PayEndpoint, given: Record<string, unknown>): PayEndpoint {
 	const twin = ofPartners.get(`${endpoint.method} ${endpoint.path}`);
-	return (given.sub_mchid !== undefined && twin) || endpoint;
+	const [firstPart] = Array.isArray(given.sub_orders) ? (given.sub_orders as Array<Record<string, unknown> | null>) : [];
+	return ((given.sub_mchid ?? given.sub_mch_id ?? firstPart?.sub_mchid) !== undefined && twin) || endpoint;
 }
 
 /** By `METHOD path`, with its placeholders. */

@@ -15,7 +15,24 @@ export interface OrderRequest {
 	notify_url: string;
 	time_expire?: string;
 	amount: { total: number; currency?: string };
-	payer?: { openid?: string };
+	payer?: { openid?: string; sub_openid?: string };
+	/** Of a partner's order: for which merchant it is, and in which account of theirs. */
+	sub_mchid?: string;
+	sub_appid?: string;
+}
+
+/** The body of POST /v3/pay/partner/transactions/…, where `appid`, `mchid` and `openid` are the partner's. */
+export type PartnerOrderRequest = Omit<OrderRequest, 'appid' | 'mchid' | 'payer' | 'sub_mchid'> & {
+	sp_appid: string;
+	sp_mchid: string;
+	sub_mchid: string;
+	payer?: { sp_openid?: string; sub_openid?: string };
+};
+
+/** A partner's order in the names of the others. */
+export function ofPartner({ sp_appid, sp_mchid, payer, ...rest }: PartnerOrderRequest): OrderRequest {
+	const openids = payer && { payer: { openid: payer.sp_openid, sub_openid: payer.sub_openid } };
+	return { ...rest, appid: sp_appid, mchid: sp_mchid, ...openids };
 }
 
 const MINUTE = 60_000;
@@ -25,7 +42,8 @@ const LATEST_EXPIRY = 90 * DAY;
 /** "default: order unpayable after 7 days" */
 const USUAL_EXPIRY = 7 * DAY;
 
-const REENTRY = { message: '请求重入时，参数与首次请求时不一致', internal: 268498688 };
+/** The same number for something else. */
+export const REENTRY = { message: '请求重入时，参数与首次请求时不一致', internal: 268498688 };
 
 /** How long what the customer pays with is good: prepay_id and code_url 2 h, h5_url 5 min. */
 const HANDLES: Record<TradeType, [name: Handle['name'], life: number, make: (nowMs: number) => string]> = {
@@ -51,20 +69,24 @@ export function createOrder(world: World, merchant: Merchant, trade_type: TradeT
 	return { order, handle };
 }
 
-function checkRequest(world: World, merchant: Merchant, request: OrderRequest, now: number): void {
+export function checkRequest(world: World, merchant: Merchant, request: OrderRequest, now: number): void {
 	checkRules({ ...request }, ['out_trade_no', 'description', 'attach', 'notify_url']);
 	checkFen(request.amount.total, '/amount/total');
 	checkCurrency(request.amount.currency);
 	if (!merchant.appids.includes(request.appid)) throw new PayError('APPID_MCHID_NOT_MATCH');
 	expiryOf(request, now);
-	const openid = request.payer?.openid;
-	if (openid !== undefined && !world.accounts.get(request.appid)?.followers.has(openid)) {
-		throw new PayError('PARAM_ERROR', {
-			message: 'appid和openid不匹配',
-			detail: { field: '/payer/openid', value: openid, issue: 'appid和openid不匹配', location: 'body' },
-			internal: 268501013,
-		});
-	}
+	const { openid, sub_openid } = request.payer ?? {};
+	checkOpenid(world, request.appid, openid, request.sub_mchid ? 'sp_openid' : 'openid');
+	checkOpenid(world, request.sub_appid, sub_openid, 'sub_openid');
+}
+
+function checkOpenid(world: World, appid: string | undefined, openid: string | undefined, name: string): void {
+	if (openid === undefined || world.accounts.get(appid ?? '')?.followers.has(openid)) return;
+	throw new PayError('PARAM_ERROR', {
+		message: 'appid和openid不匹配',
+		detail: { field: `/payer/${name}`, value: openid, issue: 'appid和openid不匹配', location: 'body' },
+		internal: 268501013,
+	});
 }
 
 function expiryOf({ time_expire }: OrderRequest, now: number): number {
@@ -86,16 +108,17 @@ function refuseConflict(order: Order, asked: string): void {
 }
 
 function newOrder(trade_type: TradeType, request: OrderRequest, asked: string, now: number): Order {
-	const { mchid, appid, out_trade_no, description, attach = '', notify_url, amount, payer } = request;
+	const { mchid, appid, out_trade_no, description, attach = '', notify_url, amount, payer, sub_mchid, sub_appid } = request;
 	return {
-		...{ mchid, appid, trade_type, out_trade_no, description, attach, notify_url },
+		...{ mchid, appid, trade_type, out_trade_no, description, attach, notify_url, sub_mchid, sub_appid },
+		...(payer?.sub_openid && { paidIn: sub_appid }),
 		total: amount.total,
 		createdAt: now,
 		expiresAt: expiryOf(request, now),
 		request: asked,
 		handles: [],
 		closed: false,
-		openid: payer?.openid,
+		openid: payer?.openid ?? payer?.sub_openid,
 		refunds: [],
 	};
 }

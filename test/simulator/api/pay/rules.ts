@@ -20,6 +20,16 @@ const RULES: Record<string, Rule> = {
 	attach: { bytes: [0, 128] },
 	reason: { bytes: [0, 80] },
 	notify_url: { pattern: NOTIFY_URL, bytes: [1, 256] },
+	authorization_notify_url: { pattern: NOTIFY_URL, bytes: [1, 256] },
+	out_bill_no: { pattern: /^[0-9A-Za-z]+$/, bytes: [1, 32] },
+	out_authorization_no: { pattern: /^[0-9A-Za-z]+$/, bytes: [1, 32] },
+	out_batch_no: { pattern: /^[0-9A-Za-z]+$/, bytes: [1, 32] },
+	out_detail_no: { pattern: /^[0-9A-Za-z]+$/, bytes: [1, 32] },
+	transfer_remark: { characters: [1, 32] },
+	batch_name: { characters: [1, 32] },
+	batch_remark: { characters: [1, 32] },
+	info_type: { characters: [1, 15] },
+	info_content: { characters: [1, 32] },
 };
 
 /** Checks the named parameters that are there: 400 PARAM_ERROR. */

@@ -14,6 +14,8 @@ const TEXTS = [
 	'privateKey',
 	'apiV3Key',
 	'apiV2Key',
+	'clientCertificate',
+	'subMchid',
 	'publicKeyId',
 	'publicKey',
 	'wechatPayPrivateKey',
@@ -77,12 +79,12 @@ export function describeMerchant(url: string, merchant: Merchant) {
 }
 
 /** What of a merchant is copied. */
-type Names = 'apiV2Key' | 'apiV3Key' | 'appids' | 'mchid' | 'privateKey' | 'publicKey' | 'publicKeyId' | 'serialNo';
+type Names = 'apiV2Key' | 'apiV3Key' | 'appids' | 'clientCertificate' | 'mchid' | 'privateKey' | 'publicKey' | 'publicKeyId' | 'serialNo' | 'subMchid';
 type Copied = Pick<Merchant, Names> & { mode: string };
 
 /** What goes into n8n's credential "WeChat Pay API", by the names of its fields. */
 export function payCredential(url: string, merchant: Copied): Record<string, string> {
-	const { mchid, serialNo, privateKey, apiV3Key, apiV2Key, mode, publicKeyId, publicKey, appids } = merchant;
+	const { mchid, serialNo, privateKey, apiV3Key, apiV2Key, clientCertificate, subMchid, mode, publicKeyId, publicKey, appids } = merchant;
 	const certificates = mode === 'platformCertificate';
 	return {
 		...{ mchid, serialNo, privateKey, apiV3Key },
@@ -90,7 +92,7 @@ export function payCredential(url: string, merchant: Copied): Record<string, str
 		publicKeyId: certificates ? '' : publicKeyId,
 		publicKey: certificates ? '' : publicKey,
 		appId: appids[0] ?? '',
-		apiV2Key,
+		...{ apiV2Key, clientCertificate, subMchid },
 		baseUrl: url,
 	};
 }

@@ -27,12 +27,7 @@ export const orders: Routes = {
 		const openid = optional(body, 'openid', 'string');
 		const type = (body.trade_type ?? (openid ? 'JSAPI' : 'NATIVE')) as TradeType;
 		if (!TRADE_TYPES.includes(type)) throw new OrderError(`trade_type is one of ${TRADE_TYPES.join(', ')}`);
-		const create = (part: Part) => {
-			const made = createOrder(world, merchant, type, requestOf(merchant, { ...body, ...part }, openid, world.now()));
-			made.order.sub_mchid = optional({ ...body, ...part }, 'sub_mchid', 'string');
-			made.order.sub_appid = optional({ ...body, ...part }, 'sub_appid', 'string');
-			return made;
-		};
+		const create = (part: Part) => createOrder(world, merchant, type, requestOf(merchant, { ...body, ...part }, openid, world.now()));
 		if (body.combine !== undefined) return explained(() => createCombined(merchant, body, create, world.now()));
 		const { order, handle } = explained(() => create({}));
 		return { out_trade_no: order.out_trade_no, [handle.name]: handle.value };
@@ -66,6 +61,7 @@ function requestOf(
 		mchid: text('mchid') ?? merchant.mchid,
 		out_trade_no: text('out_trade_no') ?? newOutTradeNo(now),
 		description: text('description') ?? '莲花茶 Lotus tea',
+		...{ sub_mchid: text('sub_mchid'), sub_appid: text('sub_appid') },
 		...(attach !== undefined && { attach }),
 		amount: { total: total as number, currency: 'CNY' },
 		...(openid && { payer: { openid } }),

@@ -10,8 +10,9 @@ export function payCombined(world: World, merchant: Merchant, combined: Combined
 	const { combine_appid, combine_out_trade_no, handle, notify_url, orders } = combined;
 	for (const order of orders) checkPayable(order, undefined, now);
 	if (now >= handle.until) throw new PaymentRefused(`The ${handle.name} of ${combine_out_trade_no} has expired`);
-	const account = world.accounts.get(combine_appid);
-	if (!account) throw new PaymentRefused(`There is no account ${combine_appid}`);
+	const { paidIn = combine_appid } = orders[0];
+	const account = world.accounts.get(paidIn);
+	if (!account) throw new PaymentRefused(`There is no account ${paidIn}`);
 	const payer = payerOf(account, orders[0], openid, now);
 	for (const order of orders) settle(world, merchant, account, { order, payer });
 	combined.openid = payer.openid;

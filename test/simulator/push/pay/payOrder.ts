@@ -20,8 +20,9 @@ export function payOrder(
 ) {
 	const now = world.now();
 	checkPayable(order, handle, now);
-	const account = world.accounts.get(order.appid);
-	if (!account) throw new PaymentRefused(`There is no account ${order.appid}`);
+	const { appid, paidIn = appid } = order;
+	const account = world.accounts.get(paidIn);
+	if (!account) throw new PaymentRefused(`There is no account ${paidIn}`);
 	const payer = payerOf(account, order, openid, now);
 	settle(world, merchant, account, { order, payer });
 	const notice = { event_type: 'TRANSACTION.SUCCESS', url: order.notify_url, resource: describeOrder(order) };

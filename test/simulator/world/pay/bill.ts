@@ -1,4 +1,5 @@
 import { beijingDay, beijingTime } from '../time';
+import { csv, yuan } from './csv';
 import type { Merchant } from './merchant';
 import type { Order } from './order';
 import type { Refund } from './refund';
@@ -13,11 +14,10 @@ interface Line {
 
 /** 0.6 %, in fen. */
 const RATE = '0.60%';
-const fee = (fen: number) => Math.round((fen * 60) / 10_000);
+export const fee = (fen: number) => Math.round((fen * 60) / 10_000);
 
-const yuan = (fen: number) => (fen / 100).toFixed(2);
 const feeYuan = (fen: number) => (fen / 100).toFixed(5);
-const time = (ms: number) => beijingTime(ms).slice(0, 19).replace('T', ' ');
+export const time = (ms: number) => beijingTime(ms).slice(0, 19).replace('T', ' ');
 
 /** How a refund's state is called in a bill; one that was closed is in none. */
 const REFUND_STATES: Record<string, string> = { PROCESSING: 'PROCESSING', SUCCESS: 'SUCCESS', ABNORMAL: 'CHANGE' };
@@ -27,7 +27,7 @@ const COLUMNS: Record<string, (line: Line) => string> = {
 	交易时间: ({ order, refund }) => time(refund?.createdAt ?? order.paidAt ?? 0),
 	公众账号ID: ({ order }) => order.appid,
 	商户号: ({ order }) => order.mchid,
-	特约商户号: () => '0',
+	特约商户号: ({ order }) => order.sub_mchid ?? '0',
 	设备号: () => '',
 	微信订单号: ({ order }) => order.transaction_id ?? '',
 	商户订单号: ({ order }) => order.out_trade_no,
@@ -88,17 +88,16 @@ const TOTALS: Record<string, (lines: Line[]) => string> = {
 };
 
 /** The trade bill of one day in China, or undefined when nothing happened on it (wechat-pay.md §3.5). */
-export function tradeBill(merchant: Merchant, day: string, type: BillType): Buffer | undefined {
-	const lines = linesOf(merchant, day, type);
+export function tradeBill(merchant: Merchant, day: string, type: BillType, sub_mchid?: string): Buffer | undefined {
+	const lines = linesOf(merchant, day, type).filter(({ order }) => !sub_mchid || order.sub_mchid === sub_mchid);
 	if (lines.length === 0) return undefined;
 	const columns = Object.keys(COLUMNS).filter((name) => !LEFT_OUT[type].includes(name));
-	const rows = [
+	const totals = Object.entries(TOTALS).map(([name, total]) => [name, total(lines)]);
+	return csv(
 		columns,
-		...lines.map((line) => columns.map((name) => `\`${COLUMNS[name](line)}`)),
-		Object.keys(TOTALS),
-		Object.values(TOTALS).map((total) => `\`${total(lines)}`),
-	];
-	return Buffer.from(`\uFEFF${rows.map((cells) => `${cells.join(',')}\r\n`).join('')}`);
+		lines.map((line) => columns.map((name) => COLUMNS[name](line))),
+		Object.fromEntries(totals) as Record<string, string>,
+	);
 }
 
 function linesOf({ orders }: Merchant, day: string, type: BillType): Line[] {

@@ -7,6 +7,8 @@ export interface CombinedOrder {
 	combine_mchid: string;
 	combine_out_trade_no: string;
 	notify_url: string;
+	/** The request that made it, where a shop asked for it by the API. */
+	request?: string;
 	/** Each with a number, a merchant and an amount of its own. */
 	orders: Order[];
 	/** What the customer pays with. */
@@ -20,7 +22,7 @@ export function describeCombined(combined: CombinedOrder): Record<string, unknow
 	const { combine_appid, combine_mchid, combine_out_trade_no, openid, orders, paidAt } = combined;
 	return {
 		...{ combine_appid, combine_mchid, combine_out_trade_no },
-		...(paidAt !== undefined && { combine_payer_info: { openid } }),
+		...(paidAt !== undefined && { combine_payer_info: { [orders[0].paidIn ? 'sub_openid' : 'openid']: openid } }),
 		sub_orders: orders.map(describeSubOrder),
 	};
 }

@@ -19,10 +19,16 @@ export function describeOrder(order: Order): Record<string, unknown> {
 		bank_type: 'OTHERS',
 		attach,
 		success_time: beijingTime(paidAt),
-		payer: order.sub_mchid ? { sp_openid: order.openid } : { openid: order.openid },
+		payer: payerOf(order),
 		amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
 		promotion_detail: [],
 	};
+}
+
+/** Whose openid it is depends on the account in which it is paid. */
+function payerOf({ sub_mchid, paidIn, openid }: Order): Record<string, unknown> {
+	if (!sub_mchid) return { openid };
+	return paidIn ? { sub_openid: openid } : { sp_openid: openid };
 }
 
 /** A partner's order names both sides (§2.6). */
@@ -39,7 +45,7 @@ export function describeRefund(refund: Refund): Record<string, unknown> {
 	return {
 		...{ refund_id, out_refund_no, transaction_id, out_trade_no },
 		channel: 'ORIGINAL',
-		user_received_account: USER_ACCOUNT,
+		user_received_account: refund.receivedBy ?? USER_ACCOUNT,
 		...(status === 'SUCCESS' && { success_time: beijingTime(finishedAt ?? createdAt) }),
 		create_time: beijingTime(createdAt),
 		status,
@@ -65,7 +71,7 @@ export function describeRefundNotice(refund: Refund): Record<string, unknown> {
 		...{ transaction_id, out_trade_no, refund_id, out_refund_no },
 		refund_status: status,
 		...(status === 'SUCCESS' && finishedAt !== undefined && { success_time: beijingTime(finishedAt) }),
-		user_received_account: USER_ACCOUNT,
+		user_received_account: refund.receivedBy ?? USER_ACCOUNT,
 		amount: amounts(refund),
 	};
 }

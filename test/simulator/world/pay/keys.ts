@@ -8,6 +8,8 @@ export interface MerchantKeys {
 	apiV3Key: string;
 	/** 32 characters. */
 	apiV2Key: string;
+	/** The merchant API certificate (apiclient_cert.pem), which v2 asks for where money goes out. */
+	clientCertificate: string;
 }
 
 /** WeChat Pay's own: the half that a merchant downloads, and the half that only WeChat Pay has. */
@@ -26,6 +28,9 @@ export interface PlatformCertificate {
 /** WeChat Pay's certificates, the older one first. */
 export const PLATFORM_CERTIFICATES: PlatformCertificate[] = made.platform;
 
+/** With which the simulator speaks HTTPS, where a test asks for it; `ca` is what its callers must trust. */
+export const TLS: { ca: string; certificate: string; privateKey: string } = made.tls;
+
 export const READY_KEYS: { merchant: MerchantKeys; wechatPay: WechatPayKey } = made;
 
 /** Keys for a merchant that is not ready-made. */
@@ -39,6 +44,8 @@ export function newKeys(mchid: string): { merchant: MerchantKeys; wechatPay: Wec
 			privateKey: merchant.privateKey,
 			apiV3Key: `ApiV3KeyOf${digits}`.padEnd(32, 'x'),
 			apiV2Key: `ApiV2KeyOf${digits}`.padEnd(32, 'x'),
+			// Node cannot issue one.
+			clientCertificate: '',
 		},
 		wechatPay: { publicKeyId: `PUB_KEY_ID_${digits.padEnd(32, '0')}`, ...wechatPay },
 	};

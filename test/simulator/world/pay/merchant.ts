@@ -1,10 +1,16 @@
+import type { AuthCode } from './authCode';
+import type { BillFile } from './billFile';
 import type { CombinedOrder } from './combined';
 import type { Complaint } from './complaint';
 import { type MerchantKeys, newKeys, PLATFORM_CERTIFICATES, READY_KEYS } from './keys';
+import type { PayMedia } from './media';
 import ready from './merchants.json';
 import type { Order } from './order';
+import type { ProfitShare } from './profitShare';
+import type { RedPacket } from './redPacket';
 import type { Refund, RefundStatus } from './refund';
 import type { Registered } from './registered';
+import { newTransfers, type Transfers } from './transfers';
 
 /** Which of WeChat Pay's keys the merchant has; `switching` has both (wechat-pay.md §1.5). */
 export type KeyMode = 'publicKey' | 'platformCertificate' | 'switching';
@@ -16,6 +22,8 @@ export interface MerchantSettings extends MerchantKeys {
 	mode: KeyMode;
 	/** It may also do what only partners may (服务商). */
 	partner: boolean;
+	/** The merchant for whom it acts as a partner. */
+	subMchid: string;
 	/** The accounts it may take money for. */
 	appids: string[];
 	publicKeyId: string;
@@ -48,10 +56,20 @@ export interface Merchant extends MerchantSettings {
 	combined: Map<string, CombinedOrder>;
 	/** By complaint_id. */
 	complaints: Map<string, Complaint>;
+	/** What customers show at the counter, by the code. */
+	authCodes: Map<string, AuthCode>;
+	/** By mch_billno. */
+	redPackets: Map<string, RedPacket>;
+	/** What was uploaded, by media_id. */
+	media: Map<string, PayMedia>;
 	/** Where WeChat Pay tells what no order has a notify_url for. */
 	registered: Registered;
 	/** Bills to be fetched, by token. */
-	bills: Map<string, Buffer>;
+	bills: Map<string, BillFile>;
+	/** What was passed on to others, oldest first. */
+	profitShares: ProfitShare[];
+	/** Money that goes to customers. */
+	transfers: Transfers;
 	/** How many notifications were signed, so that the keys can take turns. */
 	signed: number;
 }
@@ -66,6 +84,7 @@ export function createMerchant({ mchid, ...given }: Partial<MerchantSettings> & 
 		name: `Merchant ${mchid}`,
 		mode: 'publicKey',
 		partner: true,
+		subMchid: '',
 		appids: [],
 		...keys.merchant,
 		...{ publicKeyId, publicKey, wechatPayPrivateKey },
@@ -82,8 +101,13 @@ export function createMerchant({ mchid, ...given }: Partial<MerchantSettings> & 
 		refunds: new Map(),
 		combined: new Map(),
 		complaints: new Map(),
+		authCodes: new Map(),
+		redPackets: new Map(),
+		media: new Map(),
 		registered: {},
 		bills: new Map(),
+		profitShares: [],
+		transfers: newTransfers(),
 		signed: 0,
 	};
 }

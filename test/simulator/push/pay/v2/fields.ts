@@ -85,6 +85,6 @@ function part(changes: V2Changes, wanted: (name: string) => boolean): V2Changes 
 }
 
 /** yyyyMMddHHmmss in China. */
-function compact(ms: number): string {
+export function compact(ms: number): string {
 	return beijingTime(ms).replace(/\D/g, '').slice(0, 14);
 }
