@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Parameters, Request, WireField } from '../../operation/operation';
 import type { Credentials } from '../../transport/product';
+import { isPartner, whose } from './merchantType';
 
 /** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
 const leftover = {
@@ -73,17 +74,32 @@ export const eitherNumber: WireField[] = [
 	{ ...transactionId, displayOptions: { show: { orderBy: ['transaction_id'] } } },
 ];
 
-/** How an order is asked for by the one number or the other. */
-export function orderRequest({ orderBy }: Parameters, { mchid }: Credentials): Request {
-	const path = orderBy === 'transaction_id' ? 'id/{transaction_id}' : 'out-trade-no/{out_trade_no}';
-	return { method: 'GET', path: `/v3/pay/transactions/${path}`, fixed: { mchid } };
+const ORDERS = '/v3/pay/transactions';
+const ORDERS_OF_PARTNERS = '/v3/pay/partner/transactions';
+
+/** Where the orders of a merchant are, or those of a partner's merchants. */
+export function ordersPath(parameters: Parameters): string {
+	return isPartner(parameters) ? ORDERS_OF_PARTNERS : ORDERS;
+}
+
+/** How an order is asked for by the one number or the other; of a partner, for the merchant in `sub_mchid`. */
+export function orderRequest(parameters: Parameters, credentials: Credentials): Request {
+	const path = parameters.orderBy === 'transaction_id' ? 'id/{transaction_id}' : 'out-trade-no/{out_trade_no}';
+	return { method: 'GET', path: `${ordersPath(parameters)}/${path}`, fixed: ofWhom(parameters, credentials) };
+}
+
+/** Whose order it is, as calls about orders say it. */
+export function ofWhom(parameters: Parameters, credentials: Credentials): IDataObject {
+	return { ...whose(parameters, credentials), ...(isPartner(parameters) && { sub_mchid: parameters.sub_mchid as string }) };
+}
+
+/** The same endpoint for both types of merchant. */
+export function ofBoth(method: string, path: string): string[] {
+	return [ORDERS, ORDERS_OF_PARTNERS].map((orders) => `${method} ${orders}/${path}`);
 }
 
 /** What `orderRequest` may come to. */
-export const orderEndpoints = [
-	'GET /v3/pay/transactions/id/{transaction_id}',
-	'GET /v3/pay/transactions/out-trade-no/{out_trade_no}',
-];
+export const orderEndpoints = [...ofBoth('GET', 'id/{transaction_id}'), ...ofBoth('GET', 'out-trade-no/{out_trade_no}')];
 
 /** What was entered under Additional Fields. */
 export function additional({ additionalFields }: Parameters): IDataObject {

@@ -1,0 +1,53 @@
+import { refuseForeign } from '../../../operation/fields/recipient';
+import type { Field, FieldKind, Parameters, WireField } from '../../../operation/operation';
+import { readProperty } from '../../../operation/parameters';
+import { isPartner, OF_PARTNERS } from '../merchantType';
+import { clientAppIdOf } from './appIds';
+import { paidBy } from './whereToPay';
+
+/** To whose account the openid of a partner's customer belongs. */
+const openidOf: WireField = {
+	displayName: 'Openid Of',
+	name: 'openidOf',
+	at: false,
+	type: 'options',
+	noDataExpression: true,
+	default: 'sp_openid',
+	displayOptions: OF_PARTNERS,
+	options: [
+		{ name: "Merchant's Account", value: 'sub_openid', description: "Of the App ID in “Sub-Merchant's App ID”" },
+		{ name: "Partner's Account", value: 'sp_openid', description: 'Of your own App ID' },
+	],
+};
+
+/** Who pays, by the openid of the account in which it is paid; `payerPath` says where it goes. */
+const openid: FieldKind = {
+	name: 'openid',
+	at: false,
+	properties: [
+		{
+			displayName: 'OpenID',
+			name: 'openid',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+			description: 'Openid of the customer who pays, in the account of the App ID',
+		},
+	],
+	async read(call) {
+		const entered = String(readProperty(this.properties[0], call));
+		refuseForeign(entered, clientAppIdOf(call.parameters, call.credentials), call);
+		return entered;
+	},
+};
+
+/** Who pays, where WeChat must know it before. */
+export const payer: Field[] = [...paidBy('jsapi', openidOf), ...paidBy('jsapi', openid)];
+
+/** Where the payer's openid goes. */
+export function payerPath(parameters: Parameters): string {
+	const { openidOf: whose, trade_type } = parameters;
+	if (trade_type === 'combine') return `combine_payer_info.${whose === 'sub_openid' ? 'sub_openid' : 'openid'}`;
+	return `payer.${isPartner(parameters) ? String(whose) : 'openid'}`;
+}
