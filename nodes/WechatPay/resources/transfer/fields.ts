@@ -1,0 +1,197 @@
+import { refuseForeign } from '../../../operation/fields/recipient';
+import { InvalidInput, type FieldKind, type Parameters, type WireField } from '../../../operation/operation';
+import { readProperty } from '../../../operation/parameters';
+import type { Credentials } from '../../../transport/product';
+import { additional } from '../fields';
+
+/** Whatever WeChat Pay calls a 商户单号 of transfers: letters and digits only. */
+const NUMBER = { pattern: /^[0-9A-Za-z]{1,32}$/, words: '1 to 32 letters and digits' };
+
+/** What an empty value leaves of an expression. */
+export const LEFTOVER = { pattern: /undefined|NaN|^(?:null|true|false)$/, words: 'looks like what an empty expression leaves' };
+
+const IN_EVERY_TRY = 'take it from your data, and never one that is new at every try, such as the time';
+
+/** The merchant's own number of a transfer (wechat-pay.md §3.6). */
+export const outBillNo: WireField = {
+	displayName: 'Transfer Number',
+	name: 'out_bill_no',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	matches: NUMBER,
+	placeholder: 'e.g. COMMISSION20261122A17',
+	description: `Your own number of the transfer (商户单号, out_bill_no), letters and digits only. It keeps money from being paid twice: ${IN_EVERY_TRY}.`,
+};
+
+/** WeChat Pay's number of a transfer. */
+const transferBillNo: WireField = {
+	displayName: 'WeChat Transfer Number',
+	name: 'transfer_bill_no',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	matches: { pattern: /^\w{1,64}$/, words: 'letters and digits only' },
+	placeholder: 'e.g. 1330000071100999991182020050700019480001',
+	description: "WeChat Pay's own number of the transfer (微信转账单号, transfer_bill_no)",
+};
+
+/** By which number a transfer is named. */
+const transferBy: WireField = {
+	displayName: 'Transfer By',
+	name: 'transferBy',
+	at: false,
+	type: 'options',
+	noDataExpression: true,
+	default: 'out_bill_no',
+	options: [
+		{ name: 'Transfer Number', value: 'out_bill_no', description: 'Your own number (商户单号)' },
+		{ name: 'WeChat Transfer Number', value: 'transfer_bill_no', description: "WeChat Pay's number (微信转账单号)" },
+	],
+};
+
+/** Both numbers of a transfer, each shown when it is asked for. */
+export const eitherNumber: WireField[] = [
+	transferBy,
+	{ ...outBillNo, displayOptions: { show: { transferBy: ['out_bill_no'] } } },
+	{ ...transferBillNo, displayOptions: { show: { transferBy: ['transfer_bill_no'] } } },
+];
+
+/** The merchant's own number of an authorization. */
+export const outAuthorizationNo: WireField = {
+	displayName: 'Authorization Number',
+	name: 'out_authorization_no',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	matches: NUMBER,
+	placeholder: 'e.g. AUTH20261122A17',
+	description: 'Your own number of the authorization (商户侧授权单号, out_authorization_no), letters and digits only; one for each customer',
+};
+
+/** The number of one that is being made. */
+export const newAuthorizationNo: WireField = { ...outAuthorizationNo, refuses: LEFTOVER };
+
+/** As which of the shop's accounts the customer allows transfers. */
+export const userDisplayName: WireField = {
+	displayName: 'Customer Is Shown As',
+	name: 'user_display_name',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. Member A17',
+	description: 'The name of their account in your shop, which customers see when they allow transfers to it (用户展示名称)',
+};
+
+/** The merchant's own number of a batch of the old kind. */
+export const outBatchNo: WireField = {
+	displayName: 'Batch Number',
+	name: 'out_batch_no',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	matches: NUMBER,
+	placeholder: 'e.g. BATCH20261122',
+	description: `Your own number of the batch (商家批次单号, out_batch_no), letters and digits only. It keeps money from being paid twice: ${IN_EVERY_TRY}.`,
+};
+
+/** The merchant's own number of one transfer of such a batch. */
+export const outDetailNo: WireField = {
+	displayName: 'Detail Number',
+	name: 'out_detail_no',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	matches: NUMBER,
+	placeholder: 'e.g. BATCH20261122A17',
+	description: 'Your own number of one transfer of the batch (商家明细单号, out_detail_no)',
+};
+
+/** What the customer reads beside the money. */
+export const transferRemark: WireField = {
+	displayName: 'Remark',
+	name: 'transfer_remark',
+	type: 'string',
+	default: '',
+	required: true,
+	max: { characters: 32 },
+	placeholder: 'e.g. Commission of November',
+	description: 'What the customer reads beside the money (转账备注); up to 32 characters',
+};
+
+/** Bytes that can be encrypted (wechat-pay.md §1.6). */
+const LONGEST_SECRET = 214;
+
+/** The customer's name, which only WeChat Pay can read on the way. */
+export const userName: WireField = {
+	displayName: "Customer's Real Name",
+	name: 'user_name',
+	type: 'string',
+	default: '',
+	trims: true,
+	encrypted: true,
+	max: { bytes: LONGEST_SECRET },
+	description:
+		'WeChat Pay compares it with the one it knows, and does not pay if it is another. Needed from ¥2,000, and for a receipt. It is encrypted on the way.',
+};
+
+/** Fen from which WeChat Pay wants to know the name (wechat-pay.md §3.6). */
+const NAMED_FROM = 200_000;
+
+/**
+ * @param fen what the customer gets
+ * @param of goes before the message: which of several transfers it is
+ * @throws InvalidInput when the name is missing
+ */
+export function requireName(fen: number, name: string | undefined, of = ''): void {
+	if (fen < NAMED_FROM || name) return;
+	throw new InvalidInput(`${of}“${userName.displayName}” is empty`, 'WeChat Pay needs it from ¥2,000. Fill it in, or check the amount');
+}
+
+/** Which of the shop's accounts the openid is of. */
+export const appId: WireField = {
+	displayName: 'App ID',
+	name: 'appid',
+	at: false,
+	type: 'string',
+	default: '',
+	description: 'The Official Account or Mini Program that the openid is of, when it is another one than in the credential',
+};
+
+/** The customer who gets the money. */
+export const openid: WireField = {
+	displayName: 'OpenID',
+	name: 'openid',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+	description: 'Openid of the customer who gets the money, in the account of the App ID',
+};
+
+/** The same, checked: it is of the account that is used. */
+export const payee: FieldKind = {
+	name: openid.name,
+	properties: [openid],
+	async read(call) {
+		const person = String(readProperty(openid, call));
+		refuseForeign(person, appIdOf(call.parameters, call.credentials), call);
+		return person;
+	},
+};
+
+/**
+ * The App ID under Additional Fields, or the credential's.
+ * @throws InvalidInput when there is neither
+ */
+export function appIdOf(parameters: Parameters, { appId: own }: Credentials): string {
+	const appid = String(additional(parameters).appid ?? own ?? '').trim();
+	if (appid) return appid;
+	throw new InvalidInput('It is not known of which account the openid is', 'Fill in “App ID” in the credential, or under Additional Fields');
+}
