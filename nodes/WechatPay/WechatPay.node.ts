@@ -10,7 +10,7 @@ import { properties } from '../operation/properties';
 import { wechatPay } from '../transport/wechatPay';
 import { resources } from './resources';
 
-/** Orders, refunds and bills of a WeChat Pay merchant. */
+/** What a WeChat Pay merchant or partner does with money: orders, refunds, bills, transfers, red packets, complaints. */
 export class WechatPay implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'WeChat Pay',
@@ -19,7 +19,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Orders, refunds and bills of a WeChat Pay merchant',
+		description: 'Orders, refunds, bills, transfers, red packets and complaints of a WeChat Pay merchant',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { decryptSensitive } from '../../protocol/pay/cipher';
+import { complaintItem } from '../../protocol/pay/complaint';
 import type { Merchant } from '../../protocol/pay/merchant';
 import type { Notification } from '../../protocol/pay/notification';
 import { payItem, type PayItem } from '../../protocol/pay/payItem';
-import { toYuan } from '../../protocol/pay/money';
+import { readSensitive } from '../../protocol/pay/sensitive';
 import { v3ObjectOf } from '../../protocol/pay/v2Object';
 import { Client } from '../../transport/client';
 import type { WireRequest } from '../../transport/request';
@@ -25,6 +25,9 @@ const COMPLAINT = [
 	...['complaint_detail', 'complaint_state', 'complaint_time', 'complainted_mchid', 'payer_phone', 'problem_type', 'problem_description'],
 	...['apply_refund_amount', 'user_complaint_times', 'incoming_user_response', 'complaint_full_refunded', 'complaint_order_info'],
 ];
+
+/** Who complains of whom, and about which order. */
+const OF_COMPLAINT = ['openid', 'status', 'mchid', 'out_trade_no', 'transaction_id', 'amount_fen', 'amount_yuan'] as const;
 
 /** Of a refund's order: who paid, with what note. The amounts are told by the refund itself, but not all by the old XML interface. */
 const OF_ORDER = ['openid', 'unionid', 'appid', 'attach', 'paid_yuan', 'currency'] as const;
@@ -74,20 +77,10 @@ function complaint(complaintId: string, merchant: Merchant): LookUp {
 	return {
 		request: { method: 'GET', path: `/v3/merchant-service/complaints-v2/${encodeURIComponent(complaintId)}` },
 		read: (answer) => {
-			const [first = {}] = (answer.complaint_order_info ?? []) as IDataObject[];
-			const { payer_openid, complainted_mchid, complaint_state } = answer as Record<string, string | undefined>;
-			const fen = Number.isSafeInteger(first.amount) ? (first.amount as number) : null;
+			const item = complaintItem(answer);
 			return {
-				fills: {
-					openid: payer_openid,
-					status: complaint_state,
-					mchid: complainted_mchid,
-					out_trade_no: first.out_trade_no as string,
-					transaction_id: first.transaction_id as string,
-					amount_fen: fen,
-					amount_yuan: toYuan(fen),
-				},
-				columns: columnsOf({ ...answer, payer_phone: phoneIn(answer.payer_phone, merchant) }, null),
+				fills: Object.fromEntries(OF_COMPLAINT.map((name) => [name, item[name]])),
+				columns: columnsOf({ ...answer, payer_phone: readSensitive(answer.payer_phone, merchant.privateKey) }, null),
 			};
 		},
 	};
@@ -95,13 +88,4 @@ function complaint(complaintId: string, merchant: Merchant): LookUp {
 
 function columnsOf(record: IDataObject, missing: string | null): IDataObject {
 	return { details_missing: missing, ...Object.fromEntries(COMPLAINT.map((name) => [name, record[name] ?? null])) };
-}
-
-/** It is encrypted for the merchant (wechat-pay.md §1.6); nobody has to tell a number. */
-function phoneIn(encrypted: unknown, { privateKey }: Merchant): string | null {
-	try {
-		return encrypted ? decryptSensitive(String(encrypted), privateKey) : null;
-	} catch {
-		return null;
-	}
 }

@@ -1,12 +1,13 @@
-import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
+import type { IHookFunctions, INodeProperties } from 'n8n-workflow';
 import { Client } from '../../transport/client';
 import type { WireRequest } from '../../transport/request';
-import { isRefusedWith, wechatPay } from '../../transport/wechatPay';
+import { wechatPay } from '../../transport/wechatPay';
 import { demandPublicUrl } from '../publicUrl';
 import { activationIn } from '../activation';
 import { place } from '../request';
 import { inWords, Taken } from './registerProblem';
-import { asked, registrations, removed, written, type Registration } from './registrations';
+import { putUrl, registeredUrl, takeUrl, type Desk } from './registeredUrl';
+import { registrations, type Registration } from './registrations';
 
 export const registerUrls: INodeProperties = {
 	displayName: 'Register URL For',
@@ -26,16 +27,11 @@ export const overwriteUrl: INodeProperties = {
 	description: 'Whether Register URL For may replace the URL of another system, which then hears nothing any more',
 };
 
-/** What WeChat Pay says where no URL has been registered. */
-const NONE = ['NOT_FOUND', 'RESOURCE_NOT_EXISTS'];
-
 /** A start of n8n must not hang on WeChat Pay. */
 const PATIENCE_MS = 8000;
 
-interface Place {
+interface Place extends Desk {
 	context: IHookFunctions;
-	call(request: WireRequest): Promise<IDataObject>;
-	mchid: string;
 	url: string;
 }
 
@@ -80,8 +76,8 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 async function put(registration: Registration, place: Place): Promise<void> {
-	const { context, call, mchid, url } = place;
-	const there = await registered(registration, place);
+	const { context, url } = place;
+	const there = await registeredUrl(registration, place);
 	// Of what has a switch it is not told whether that is on.
 	if (there === url && registration.remove !== 'switch') return;
 	// Under another domain it is this workflow before n8n was moved: the path has the webhook's id in it.
@@ -89,27 +85,18 @@ async function put(registration: Registration, place: Place): Promise<void> {
 	if (!isFree && context.getNodeParameter('additionalFields.overwriteUrl', false) !== true) {
 		throw new Taken(`WeChat Pay reports ${registration.what} to ${there} already: switch on the option “${overwriteUrl.displayName}” to have this workflow take its place`);
 	}
-	const refusal = await problemOf(async () => await call(written(registration, url, there === undefined, mchid)));
-	// A try that got no answer may have been carried out.
-	if (refusal && (await registered(registration, place)) !== url) throw refusal;
+	await putUrl(registration, url, there === undefined, place);
 }
 
 async function take(registration: Registration, place: Place): Promise<void> {
-	const { context, call, mchid, url } = place;
-	if ((await registered(registration, place)) !== url) return;
-	const request = removed(registration, url, mchid);
-	if (request) await call(request);
-	else log(context, registration, 'is still registered. WeChat Pay has no way to remove it. It stays until another one is registered.');
+	const { context, url } = place;
+	if ((await registeredUrl(registration, place)) !== url) return;
+	if (await takeUrl(registration, url, place)) return;
+	log(context, registration, 'is still registered. WeChat Pay has no way to remove it. It stays until another one is registered.');
 }
 
 function pathOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).pathname : url;
-}
-
-/** The URL that WeChat Pay reports to; `undefined` when there is none. */
-async function registered(registration: Registration, { call, mchid }: Place): Promise<string | undefined> {
-	const answer = await call(asked(registration, mchid)).catch((error: unknown) => (isRefusedWith(error, NONE) ? ({} as IDataObject) : Promise.reject(error as Error)));
-	return String(answer[registration.field] ?? '') || undefined;
 }
 
 async function placeOf(context: IHookFunctions, more: Partial<WireRequest> = {}): Promise<Place> {
