@@ -9,7 +9,13 @@ import { seconds } from './seconds';
 const WORKFLOW = 'payment-thank-you';
 
 /** What the shop keeps of its orders: WeChat Pay's notification names no product. */
-export const ORDERS: TableSpec = { name: 'Orders', columns: { out_trade_no: 'string', product: 'string' } };
+export const ORDERS: TableSpec = {
+	name: 'Orders',
+	columns: {
+		...{ out_trade_no: 'string', product: 'string', openid: 'string', amount_yuan: 'string', status: 'string' },
+		...{ ordered_at: 'date', paid_at: 'date', reminder: 'string' },
+	},
+};
 
 /** What came in and what went out. */
 export const LEDGER: TableSpec = {

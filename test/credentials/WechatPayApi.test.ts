@@ -61,6 +61,17 @@ function expectTwoSentences(message: string): void {
 }
 
 describe('Test in the dialog', () => {
+	it.each([
+		['a client certificate that belongs to the key', { clientCertificate: MERCHANT.clientCertificate, apiV2Key: MERCHANT.apiV2Key }, 'OK', /successful/],
+		['one that does not', { clientCertificate: MERCHANT.certificates[0].certificate }, 'Error', /“Client Certificate” does not belong to “Merchant Private Key”\. Take /],
+		['what is none', { clientCertificate: MERCHANT.privateKey }, 'Error', /“Client Certificate” holds a private key, not a certificate\. Paste /],
+		['an APIv2 key that is cut', { apiV2Key: 'x'.repeat(31) }, 'Error', /“APIv2 Key” has 31 bytes instead of 32\. Paste /],
+	])('of the old interface (API v2) what is entered must be right: %s', async (_, more, status, message) => {
+		const tested = await saveAndTest({ ...entered, ...more }, { type });
+		expect(tested).toMatchObject({ status, message: expect.stringMatching(message) });
+		expectTwoSentences(status === 'OK' ? 'One. Two.' : tested.message);
+	});
+
 	it('is successful for the right values with a public key: no order, and an echo', async () => {
 		const { status, message, stored } = await saveAndTest(entered, { type });
 		expect({ status, message }).toEqual({ status: 'OK', message: 'Connection successful!' });
@@ -216,7 +227,7 @@ describe('the fields', () => {
 		expect({ name: type.name, displayName: type.displayName }).toEqual({ name: 'wechatPayApi', displayName: 'WeChat Pay API' });
 		expect(properties.map(({ name }) => name)).toEqual([
 			...['mchid', 'serialNo', 'privateKey', 'apiV3Key', 'verifyWith', 'publicKeyId', 'publicKey', 'publicKeyId2', 'publicKey2'],
-			...['appId', 'notifyUrl', 'baseUrl', 'apiV2Key', 'checked'],
+			...['appId', 'notifyUrl', 'subMchid', 'baseUrl', 'apiV2Key', 'clientCertificate', 'checked'],
 		]);
 		expect(byName.verifyWith.options?.map((option) => (option as { value: string }).value)).toEqual(['publicKey', 'platformCertificate']);
 		expect([byName.verifyWith.default, byName.baseUrl.default]).toEqual(['publicKey', 'https://api.mch.weixin.qq.com']);
@@ -224,7 +235,7 @@ describe('the fields', () => {
 
 	it('mask every secret', () => {
 		const masked = properties.filter(({ typeOptions }) => typeOptions?.password).map(({ name }) => name);
-		expect(masked).toEqual(['privateKey', 'apiV3Key', 'apiV2Key']);
+		expect(masked).toEqual(['privateKey', 'apiV3Key', 'apiV2Key', 'clientCertificate']);
 	});
 
 	it('hide the one because of which n8n runs the test', () => {

@@ -35,7 +35,7 @@ async function byAgent(
 }
 
 /** What every irreversible operation may be given; the refusal must come before it is looked at. */
-const parameters: IDataObject = { afterwards: 'publish', tagid: TAG, openid_list: 'o1', media_id: 'm1', path: '/cgi-bin/clear_quota', method: 'GET' };
+const parameters: IDataObject = { afterwards: 'publish', trade_type: 'codepay', whenTimeIsUp: 'close', tagid: TAG, openid_list: 'o1', media_id: 'm1', path: '/cgi-bin/clear_quota', method: 'GET' };
 
 test('there are such operations in every node', () => {
 	expect(new Set(irreversible.map(([node]) => node))).toEqual(new Set(Object.keys(nodes)));

@@ -163,4 +163,14 @@ describe('what pay operations add', () => {
 		const wire = buildRequest([field('no')], { no: 'R1' }, { ...POST, makes: { what: 'refund', by: 'no' } });
 		expect(wire.makes).toEqual({ what: 'refund', number: { no: 'R1' } });
 	});
+
+	test('what is encrypted inside a list is said beside what single fields say; how a thing is looked up goes along', () => {
+		const makes = { what: 'batch', by: 'no', lookUp: 'Look there' };
+		const wire = buildRequest([field('no'), field('name', { encrypted: true })], { no: 'B1', name: 'N' }, { ...POST, makes, encrypted: ['list.name'] });
+		expect(wire).toMatchObject({ encrypted: ['list.name', 'name'], makes: { lookUp: 'Look there' } });
+	});
+
+	test('what says all in its path goes out without a body', () => {
+		expect(buildRequest([field('no')], { no: 'B1' }, { ...POST, path: '/v3/{no}/cancel', bodiless: true }).body).toBe('');
+	});
 });

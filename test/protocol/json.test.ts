@@ -34,6 +34,15 @@ test.each([
 	expect(parseJson(`{"a": [${text} ] }`)).toEqual({ a: [number] });
 });
 
+test.each([
+	['alone', '-1234567890123456', '-1234567890123456'],
+	['before others', '[1234567890123456, 1, [2], {"a": 3}, "4"]', ['1234567890123456', 1, [2], { a: 3 }, '4']],
+	['before others, by name', '{"a": -1234567890123456, "b": 1, "c": {}, "d": [2], "e": null}', { a: '-1234567890123456', b: 1, c: {}, d: [2], e: null }],
+	['deep inside', '[{"a": [[1, 1234567890123456, 2]]}, 3]', [{ a: [[1, '1234567890123456', 2]] }, 3]],
+])('16 digits are found %s', (_where, text, value) => {
+	expect(parseJson(text)).toEqual(value);
+});
+
 test('digits inside strings and names stay', () => {
 	const value = {
 		'12345678901234567890': '12345678901234567890',

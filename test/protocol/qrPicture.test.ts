@@ -1,6 +1,7 @@
 import { crc32, inflateSync } from 'node:zlib';
 import jsQR from 'jsqr';
-import { qrPng, qrSvg } from '../../nodes/protocol/qrPicture';
+import { PNG } from 'pngjs';
+import { qrPng, qrPrint, qrSvg } from '../../nodes/protocol/qrPicture';
 
 const LINK = 'http://weixin.qq.com/q/02ZsbAFqmRfwE10000M07x';
 
@@ -68,6 +69,29 @@ describe('a PNG', () => {
 
 	test('of a large poster is a small file', async () => {
 		expect((await qrPng(LINK, 4000)).length).toBeLessThan(50_000);
+	});
+});
+
+describe('a PNG for screens and prints', () => {
+	/** What somebody else's decoder makes of it. */
+	const decoded = async (text: string) => {
+		const { data, width, height } = PNG.sync.read(await qrPrint(text));
+		return { data: new Uint8ClampedArray(data), width, height };
+	};
+
+	test.each(['weixin://wxpay/bizpayurl?pr=JyC91EIz1', 'a', '莲花茶 ¥99', 'x'.repeat(600)])('%s can be scanned', async (text) => {
+		const { data, width, height } = await decoded(text);
+		expect(jsQR(data, width, height)?.data).toBe(text);
+	});
+
+	test('has dots of 16 pixels, and room for four of them around', async () => {
+		const { data, width, height } = await decoded('weixin://wxpay/bizpayurl?pr=JyC91EIz1');
+		// 29 dots a side.
+		expect([width, height]).toEqual([37 * 16, 37 * 16]);
+		const isDark = (x: number, y: number) => data[(y * width + x) * 4] === 0;
+		const corner = 4 * 16;
+		expect([isDark(corner, corner), isDark(corner - 1, corner), isDark(corner, corner - 1)]).toEqual([true, false, false]);
+		for (let at = 0; at < width; at++) expect([isDark(at, corner - 1), isDark(corner - 1, at)]).toEqual([false, false]);
 	});
 });
 

@@ -1,7 +1,7 @@
-import { Unreachable } from '../../nodes/transport/errors';
+import { Unreachable, WechatRefusal } from '../../nodes/transport/errors';
 import { wechatPay } from '../../nodes/transport/wechatPay';
 import { type CredentialStore, payClientOf, storeOf } from './context';
-import { BY_CERTIFICATE, BY_NEW_CERTIFICATE, BY_PUBLIC_KEY, certificates, isSigned, payCredential, PLATFORM, refused, signatureOf, signed, thrown } from './payServer';
+import { BY_CERTIFICATE, BY_NEW_CERTIFICATE, BY_PUBLIC_KEY, certificates, isSigned, payCredential, PLATFORM, refused, signatureOf, signed, thrown, WECHAT_PAY } from './payServer';
 import { raw, type Answer, type Server, startServer } from './server';
 
 jest.mock('n8n-workflow', () => ({
@@ -100,6 +100,66 @@ describe('platform certificates', () => {
 		by = BY_PUBLIC_KEY;
 		expect(await refusal()).toMatch(/does not have \(PUB_KEY_ID_/);
 		expect(fetched()).toBe(1);
+	});
+});
+
+describe('a certificate that WeChat Pay knows no more', () => {
+	const WRITE = { method: 'POST', path: '/v3/refund/domestic/refunds', body: {}, makes: { what: 'refund', number: { out_refund_no: 'R1' } } } as const;
+	const write = async () => await payClientOf(store).json(WRITE);
+	const gone = refused(400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误');
+	const named = () => server.at(WRITE.path).map(({ headers }) => headers['wechatpay-serial']);
+
+	/** Calls that name anything else are refused. */
+	const onlyKnows = (serial: string | undefined, signer: typeof BY_CERTIFICATE) =>
+		(server.answers = ({ path, headers }) => {
+			if (path === LIST) return list;
+			return headers['wechatpay-serial'] === serial ? signed({ a: 1 }, {}, signer) : gone;
+		});
+
+	it('is replaced by the one there is now, and the call goes out once more', async () => {
+		await read();
+		list = certificates(PLATFORM[1]);
+		onlyKnows(PLATFORM[1].serial, BY_NEW_CERTIFICATE);
+		expect(await write()).toEqual({ a: 1 });
+		expect([named(), fetched()]).toEqual([PLATFORM.map(({ serial }) => serial), 2]);
+		await write();
+		expect(fetched()).toBe(2);
+	});
+
+	it('is replaced by the public key, where the credential has it', async () => {
+		store = storeOf(payCredential(server.url, { verifyWith: 'platformCertificate' }));
+		await read();
+		list = refused(404, 'RESOURCE_NOT_EXISTS');
+		onlyKnows(WECHAT_PAY.publicKeyId, BY_PUBLIC_KEY);
+		expect(await write()).toEqual({ a: 1 });
+		expect(named()).toEqual([PLATFORM[0].serial, WECHAT_PAY.publicKeyId]);
+	});
+
+	it('without the public key in the credential: says that it is needed, and that nothing was done', async () => {
+		await read();
+		list = refused(404, 'RESOURCE_NOT_EXISTS');
+		onlyKnows(undefined, BY_PUBLIC_KEY);
+		const { message, description, outcome, numbers } = await thrown(Unreachable, write());
+		expect(message).toBe('WeChat Pay API credential: this merchant has no platform certificates');
+		expect(description).toContain('set “Verify With” to WeChat Pay Public Key');
+		expect({ outcome, numbers, calls: named().length }).toEqual({ outcome: 'not done', numbers: WRITE.makes.number, calls: 1 });
+	});
+
+	it('when the next one is not known either, that is the answer', async () => {
+		onlyKnows('another', BY_CERTIFICATE);
+		const { refusal, outcome } = await thrown(WechatRefusal, write());
+		expect([refusal.errcode, outcome, named().length]).toEqual(['PARAM_ERROR', 'not done', 2]);
+	});
+
+	it.each([
+		['another value', { verifyWith: 'platformCertificate' }, refused(400, 'PARAM_ERROR', '金额错误')],
+		['another code', { verifyWith: 'platformCertificate' }, refused(401, 'SIGN_ERROR', 'Wechatpay-Serial')],
+		['a credential that names the public key', {}, gone],
+	])('is not meant by a refusal of %s', async (_, credential, answer) => {
+		store = storeOf(payCredential(server.url, credential));
+		server.answers = ({ path }) => (path === LIST ? list : answer);
+		await thrown(WechatRefusal, write());
+		expect(named()).toHaveLength(1);
 	});
 });
 

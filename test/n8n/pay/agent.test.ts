@@ -12,8 +12,8 @@ beforeEach(async () => {
 });
 
 /** Lets an agent use the node with what its model says, in both ways in which n8n's agents run tools. */
-async function byAgent(invokes: boolean, parameters: IDataObject, input: IDataObject) {
-	const agent: NodeInput = { name: 'Agent', type: 'agent', parameters: { invokes, calls: JSON.stringify([{ tool: 'Pay', input }]) } };
+async function byAgent(invokes: boolean, parameters: IDataObject, ...inputs: IDataObject[]) {
+	const agent: NodeInput = { name: 'Agent', type: 'agent', parameters: { invokes, calls: JSON.stringify(inputs.map((input) => ({ tool: 'Pay', input }))) } };
 	const run = await wechat.run([], {
 		nodes: [{ name: 'Start', type: 'start' }, agent, { name: 'Pay', type: 'wechatPayTool', parameters: parameters as never }],
 		connections: [
@@ -45,6 +45,19 @@ describe.each([
 		const create = { resource: 'order', operation: 'create', trade_type: 'native', description: 'Tea', out_trade_no: 'LT-2026-1', amount_total: fromModel('amount') };
 		expect(await byAgent(invokes, create, { amount: '99' })).toContain('weixin://');
 		expect(await orders(wechat)).toMatchObject([{ amount: { total: 9900 } }]);
+	});
+
+	test('it makes two orders without numbers of their own', async () => {
+		const create = { resource: 'order', operation: 'create', trade_type: 'native', description: 'Tea', amount_total: fromModel('amount') };
+		await byAgent(invokes, create, { amount: '99' }, { amount: '99' });
+		const numbers = (await orders(wechat)).map(({ out_trade_no }) => out_trade_no);
+		expect(numbers).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)]);
+	});
+
+	test('an order number that the model leaves empty is made', async () => {
+		const create = { resource: 'order', operation: 'create', trade_type: 'native', description: 'Tea', amount_total: '99', out_trade_no: fromModel('order') };
+		await byAgent(invokes, create, { order: '' });
+		expect(await orders(wechat)).toMatchObject([{ out_trade_no: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
 	});
 
 	test.each([{}, { intended: true }])('it refunds nothing unless the owner allowed it, whatever the model says (%o)', async (said) => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf } from '../engine';
 import { items, MERCHANT, SERVICE, useWechat, wechatPay } from '../wechat';
+import { SUB_MCHID } from '../cases/pay/shared';
 import { useRelay } from './relay';
 import { earlier, inBeijing, NOWHERE, PATHS, refundOf, refusedHere, sale, sent, shop, type Sale } from './shop';
 
@@ -43,7 +44,7 @@ describe('rows', () => {
 			...{ currency: 'CNY', coupon_yuan: '0.00', coupon_refund_yuan: '0.00', fee_rate: '0.60%', fee_note: null },
 			...{ refund_created_at: null, refunded_at: null },
 		};
-		const payment = { ...columns, status: 'SUCCESS', refund_id: null, out_refund_no: null, refund_yuan: '0.00', refund_requested_yuan: '0.00' };
+		const payment = { ...columns, status: 'SUCCESS', refund_id: null, out_refund_no: null, refund_yuan: '0.00', refund_fen: 0, refund_requested_yuan: '0.00' };
 		const of = ({ openid, out_trade_no, transaction_id }: Sale) => ({ openid, out_trade_no, transaction_id });
 		expect(run.json('WeChat')).toEqual([
 			{
@@ -58,7 +59,7 @@ describe('rows', () => {
 			},
 			{
 				...{ ...columns, ...of(first), status: 'REFUND', occurred_at: expect.stringMatching(`^${day}T..:..:..\\+08:00$`) },
-				...{ refund_id: expect.stringMatching(/^503\d+$/), out_refund_no: 'R1', refund_yuan: '40.00', refund_requested_yuan: '40.00' },
+				...{ refund_id: expect.stringMatching(/^503\d+$/), out_refund_no: 'R1', refund_yuan: '40.00', refund_fen: 4000, refund_requested_yuan: '40.00' },
 				...{ refund_type: 'ORIGINAL', refund_status: 'SUCCESS', description: PRODUCT, attach: 'shop-3, till 2' },
 				...{ fee_yuan: '-0.24000', settlement_yuan: '0.00', amount_yuan: '0.00', amount_fen: 0 },
 			},
@@ -161,13 +162,62 @@ describe('rows', () => {
 	});
 });
 
+describe('of a partner', () => {
+	const OTHER = '1900009777';
+
+	async function sold(): Promise<string> {
+		const [first] = await earlier(wechat, 2, async () => {
+			const sales = [];
+			for (const sub_mchid of [SUB_MCHID, OTHER, undefined]) sales.push(await sale(wechat, { sub_mchid }));
+			return sales;
+		});
+		await wechat.client.control('/calls', {}, 'DELETE');
+		return dayOf(first);
+	}
+
+	test.each<[string, IDataObject, Array<string | null>]>([
+		['all merchants', { merchants: 'all' }, [SUB_MCHID, OTHER, null]],
+		['one', { merchants: 'one', sub_mchid: OTHER }, [OTHER]],
+	])('%s', async (_, parameters, expected) => {
+		const run = await wechat.run(bill({ merchantType: 'partner', ...parameters, bill_date: await sold() }));
+		expect(run.json('WeChat')!.map((row) => [row.mchid, row.sub_mchid])).toEqual(expected.map((sub) => [mchid, sub]));
+		expect((await sent(wechat))[0].query.sub_mchid).toBe(parameters.sub_mchid);
+	});
+
+	test('the credential’s sub-merchant is not in the way of all', async () => {
+		wechat.payCredential({ subMchid: SUB_MCHID });
+		const bill_date = await sold();
+		expect((await wechat.run(bill({ merchantType: 'partner', bill_date }))).json('WeChat')).toHaveLength(3);
+		expect((await wechat.run(bill({ merchantType: 'partner', merchants: 'one', bill_date }))).json('WeChat')).toHaveLength(1);
+	});
+});
+
+test('20,000 payments and refunds are read in a second, and none is missing', async () => {
+	const { day, payments, refunds } = await wechat.client.control('/day', { payments: 18_000, refunds: 2_000 });
+	const node = bill({ bill_date: day });
+	const start = performance.now();
+	const run = await wechat.run(node);
+	const seconds = (performance.now() - start) / 1000;
+	const rows = run.json('WeChat')!;
+	expect(rows).toHaveLength(20_000);
+	expect(rows.map(({ transaction_id, status }) => [transaction_id, status])).toEqual([
+		...payments.map(({ transaction_id }: IDataObject) => [transaction_id, 'SUCCESS']),
+		...payments.slice(0, 2_000).map(({ transaction_id }: IDataObject) => [transaction_id, 'REFUND']),
+	]);
+	const sum = (made: IDataObject[]) => made.reduce((total, { amount }) => total + Number(amount), 0);
+	expect(rows.reduce((total, { refund_fen }) => total + Number(refund_fen), 0)).toBe(sum(refunds));
+	expect(rows.reduce((total, { amount_fen }) => total + Number(amount_fen), 0)).toBe(sum(payments));
+	// With the simulator's half of the work, on a busy machine.
+	expect(seconds).toBeLessThan(10);
+});
+
 describe('totals', () => {
 	test('one item with the sums of the day', async () => {
 		const { day } = await business();
 		const run = await wechat.run(bill({ bill_date: day, output: 'totals' }));
 		expect(run.json('WeChat')).toEqual([
 			{
-				...{ bill_date: day, count: 3, settlement_yuan: '99.01', refund_yuan: '40.00', coupon_refund_yuan: '0.00' },
+				...{ bill_date: day, count: 3, settlement_yuan: '99.01', refund_yuan: '40.00', refund_fen: 4000, coupon_refund_yuan: '0.00' },
 				...{ fee_yuan: '0.35000', amount_yuan: '99.01', refund_requested_yuan: '40.00', amount_fen: 9901 },
 			},
 		]);

@@ -1,3 +1,6 @@
+import jsQR from 'jsqr';
+import { PNG } from 'pngjs';
+import { qrSvg } from '../../../nodes/protocol/qrPicture';
 import { bytesOf } from '../engine';
 import { items, MERCHANT, MINI, SERVICE, useWechat, wechatPay } from '../wechat';
 import { codeOrder, DAY, inBeijing, isSigned, NOWHERE, orders, PATHS, refusedHere, sale, sent } from './shop';
@@ -135,17 +138,31 @@ describe('Create, by scanning a code', () => {
 		expect((await wechat.calls())[0].body).not.toHaveProperty('trade_type');
 	});
 
-	test('the code comes as a picture too, with a name that a file may have', async () => {
+	test('the code comes as pictures too, with names that a file may have', async () => {
 		const run = await wechat.run(codeOrder({ out_trade_no: 'LT|2026*1' }));
 		const [item] = run.items('WeChat')!;
-		expect(item.binary).toMatchObject({ data: { fileName: 'LT_2026_1.gif', mimeType: 'image/gif' } });
-		expect((await bytesOf(item)).toString('latin1', 0, 3)).toBe('GIF');
+		const text = String(item.json.code_url);
+		expect(item.binary).toMatchObject({
+			data: { fileName: 'LT_2026_1.png', mimeType: 'image/png' },
+			svg: { fileName: 'LT_2026_1.svg', mimeType: 'image/svg+xml' },
+		});
+		const { data, width, height } = PNG.sync.read(await bytesOf(item));
+		expect(jsQR(new Uint8ClampedArray(data), width, height)?.data).toBe(text);
+		expect((await bytesOf(item, 'svg')).equals(qrSvg(text))).toBe(true);
 	});
 
-	test('the picture goes where it is wanted, or nowhere', async () => {
-		const [named] = (await wechat.run(codeOrder({ qrCodeField: 'poster' }))).items('WeChat')!;
-		expect(Object.keys(named.binary!)).toEqual(['poster']);
-		const [none] = (await wechat.run(codeOrder({ qrCodeField: '' }))).items('WeChat')!;
+	test.each([
+		[{ qrCodeField: 'poster' }, ['poster', 'svg']],
+		[{ qrCodeField: 'poster', qrCodeSvgField: 'print' }, ['poster', 'print']],
+		[{ qrCodeField: '' }, ['svg']],
+		[{ qrCodeSvgField: '' }, ['data']],
+	])('the pictures go where they are wanted: %j', async (fields, expected) => {
+		const [item] = (await wechat.run(codeOrder(fields))).items('WeChat')!;
+		expect(Object.keys(item.binary!).sort()).toEqual(expected);
+	});
+
+	test('or nowhere', async () => {
+		const [none] = (await wechat.run(codeOrder({ qrCodeField: '', qrCodeSvgField: '' }))).items('WeChat')!;
 		expect(none.binary).toBeUndefined();
 		const openid = await wechat.client.follower();
 		const [inWechat] = (await wechat.run(inPage({ openid, out_trade_no: 'LT-2026-2' }))).items('WeChat')!;

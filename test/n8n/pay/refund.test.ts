@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { items, MERCHANT, useWechat, wechatPay } from '../wechat';
+import { SUB_MCHID } from '../cases/pay/shared';
 import { earlier, NOWHERE, orders, PATHS, refundOf, refusedHere, sale, sent, shop } from './shop';
 
 /** Money that goes back: as much as was meant, once, and out of the right pocket. */
@@ -13,6 +14,8 @@ beforeEach(async () => {
 	// Where nobody is asked about that has a name.
 	wechat.payCredential({ notifyUrl: NOWHERE });
 });
+
+const WHOLE = { refundWhat: 'whole', amount_refund: '' };
 
 const refunds = async () => (await orders(wechat)).flatMap((order) => order.refunds);
 
@@ -115,7 +118,25 @@ describe('Create', () => {
 
 	test('an order that was not paid is not refunded', async () => {
 		const { out_trade_no } = await wechat.client.control('/orders', { amount: 9900, notify_url: NOWHERE });
-		expect((await wechat.run(refundOf(out_trade_no))).error).toMatchObject({ message: 'WeChat refused: 该订单未支付，不能退款 (INVALID_REQUEST)' });
+		for (const more of [{}, WHOLE]) {
+			expect((await wechat.run(refundOf(out_trade_no, more))).error).toMatchObject({
+				message: 'The order has not been paid: its status is NOTPAY',
+				description: expect.stringContaining('close it'),
+			});
+		}
+		expect(await sent(wechat)).toEqual([order(out_trade_no), order(out_trade_no)]);
+		const told = await wechat.run(refundOf(out_trade_no, { amount_total: '99' }));
+		expect(told.error).toMatchObject({ message: 'WeChat refused: 该订单未支付，不能退款 (INVALID_REQUEST)' });
+	});
+
+	test('365 days after the payment it is too late, and WeChat is not even asked', async () => {
+		const late = await earlier(wechat, 366, async () => await sale(wechat));
+		expect((await wechat.run(refundOf(late.out_trade_no))).error).toMatchObject({
+			message: 'The order was paid more than 365 days ago, and can no longer be refunded',
+		});
+		expect(await sent(wechat)).toEqual([order(late.out_trade_no)]);
+		const inTime = await earlier(wechat, 364, async () => await sale(wechat));
+		expect((await wechat.run(refundOf(inTime.out_trade_no))).error).toBeUndefined();
 	});
 
 	test('the balance is too small: the hint says to keep the number', async () => {
@@ -150,7 +171,8 @@ describe('Create', () => {
 	test('the same number with another amount is refused', async () => {
 		const { out_trade_no } = await sale(wechat);
 		await wechat.run(refundOf(out_trade_no, { amount_refund: '40' }));
-		expect((await wechat.run(refundOf(out_trade_no, { amount_refund: '41' }))).error).toMatchObject({ httpCode: 'INVALID_REQUEST' });
+		const { error } = await wechat.run(refundOf(out_trade_no, { amount_refund: '41' }));
+		expect(error).toMatchObject({ httpCode: 'INVALID_REQUEST', description: expect.stringMatching(/^Its message says which rule of refunds it is: .*only for the same refund\./) });
 		expect(await refunds()).toHaveLength(1);
 	});
 
@@ -179,6 +201,151 @@ describe('Create', () => {
 		const { out_trade_no } = await sale(wechat);
 		const [{ raw }] = (await wechat.run(refundOf(out_trade_no, { simplify: false }))).json('WeChat')!;
 		expect(raw).toMatchObject({ channel: 'ORIGINAL', amount: { refund: 9900, settlement_refund: 9900 } });
+	});
+});
+
+describe('the whole payment', () => {
+	test('costs what the order cost, whatever was entered as a part before', async () => {
+		const { out_trade_no } = await sale(wechat, { amount: 12345 });
+		const run = await wechat.run(refundOf(out_trade_no, { refundWhat: 'whole', amount_refund: '1', amount_total: '1' }));
+		expect(run.error).toBeUndefined();
+		const [asked, made, ...more] = await sent(wechat);
+		expect([asked, more]).toEqual([order(out_trade_no), []]);
+		expect(made.body).toEqual({
+			...{ out_trade_no, out_refund_no: `${out_trade_no}-R1`, notify_url: NOWHERE },
+			amount: { refund: 12345, total: 12345, currency: 'CNY' },
+		});
+		expect(run.json('WeChat')).toMatchObject([{ refund_yuan: '123.45', amount_yuan: '123.45' }]);
+	});
+
+	test('again with the same number it is the same refund', async () => {
+		const { out_trade_no } = await sale(wechat);
+		const ids = [];
+		for (let n = 0; n < 2; n++) ids.push((await wechat.run(refundOf(out_trade_no, WHOLE))).json('WeChat')![0].refund_id);
+		expect(ids[1]).toBe(ids[0]);
+		expect(await refunds()).toHaveLength(1);
+	});
+
+	test('is too much when a part has been refunded: it is said what to do', async () => {
+		const { out_trade_no } = await sale(wechat);
+		await wechat.run(refundOf(out_trade_no, { amount_refund: '40' }));
+		const { error } = await wechat.run(refundOf(out_trade_no, { ...WHOLE, out_refund_no: 'R2' }));
+		expect(error).toMatchObject({
+			message: expect.stringContaining('申请退款金额大于订单可退金额'),
+			description: expect.stringMatching(/^Its message says.*Parts of this order have been refunded before: set “Refund” to A Part, and enter what is left\./),
+		});
+		expect(await refunds()).toHaveLength(1);
+	});
+
+	test('nothing is said about parts when there are none, nor of a part', async () => {
+		const { out_trade_no } = await sale(wechat);
+		for (const more of [WHOLE, { amount_refund: '1' }]) {
+			await wechat.fault({ path: PATHS.refunds, code: 'INVALID_REQUEST' });
+			const { error } = await wechat.run(refundOf(out_trade_no, more));
+			expect(error).toMatchObject({ description: expect.not.stringContaining('refunded before') });
+		}
+	});
+});
+
+test('a refusal after a lost answer: the rules, and that it is to be looked up', async () => {
+	const { out_trade_no } = await sale(wechat);
+	await wechat.fault({ path: PATHS.refunds, drop: true });
+	await wechat.fault({ path: PATHS.refunds, code: 'INVALID_REQUEST' });
+	const { error } = await wechat.run(refundOf(out_trade_no));
+	expect(error).toMatchObject({
+		message: expect.stringContaining(`The refund ${out_trade_no}-R1 may exist all the same`),
+		description: expect.stringMatching(/^Its message says which rule.*Look it up by this number \(operation Get\)/),
+	});
+});
+
+test('other refusals keep their own hint', async () => {
+	const { out_trade_no } = await sale(wechat);
+	await wechat.fault({ path: PATHS.refunds, code: 'NO_AUTH' });
+	expect((await wechat.run(refundOf(out_trade_no))).error).toMatchObject({ description: expect.stringContaining('activate the product') });
+});
+
+test('two items with one number are one refund: the second is refused before it is sent', async () => {
+	const { out_trade_no } = await sale(wechat);
+	const node = refundOf(out_trade_no, { amount_refund: '1', out_refund_no: 'R1' }, { onError: 'continueRegularOutput' });
+	const run = await wechat.run(node, { items: items({}, {}) });
+	expect(run.items('WeChat')!.map(({ json }) => json.error)).toEqual([undefined, 'The refund number R1 is that of item 0 already']);
+	expect(await wechat.calls(PATHS.refunds)).toHaveLength(1);
+});
+
+describe('goods and accounts', () => {
+	const with_ = (additionalFields: IDataObject, more: IDataObject = {}) =>
+		refundOf('LT-2026-1', { amount_refund: '3', amount_total: '99', additionalFields, ...more });
+	const goods = (...rows: IDataObject[]) => ({ goods_detail: { goods: rows } });
+	const from = (...rows: IDataObject[]) => ({ from: { accounts: rows } });
+	const CUP = { merchant_goods_id: 'cup', goods_name: 'Cup', refund_quantity: 2, refund_amount: '3.00', unit_price: '1.5' };
+
+	test('go out at their places, in fen', async () => {
+		const two = from({ account: 'AVAILABLE', amount: '2.99' }, { account: 'UNAVAILABLE', amount: '0.01' });
+		await wechat.run(with_({ ...goods(CUP, { ...CUP, merchant_goods_id: 'pot', wechatpay_goods_id: '1001', goods_name: '' }), ...two }));
+		const sold = { goods_name: 'Cup', refund_quantity: 2, refund_amount: 300, unit_price: 150 };
+		const { goods_name: _name, ...nameless } = sold;
+		expect((await sent(wechat))[0].body).toMatchObject({
+			amount: { refund: 300, total: 9900, from: [{ account: 'AVAILABLE', amount: 299 }, { account: 'UNAVAILABLE', amount: 1 }] },
+			goods_detail: [{ merchant_goods_id: 'cup', ...sold }, { merchant_goods_id: 'pot', wechatpay_goods_id: '1001', ...nameless }],
+		});
+		expect((await sent(wechat))[0].body).not.toHaveProperty('from');
+	});
+
+	test('WeChat takes them', async () => {
+		const { out_trade_no } = await sale(wechat);
+		const additionalFields = { ...goods(CUP), ...from({ account: 'UNAVAILABLE', amount: '300' }) };
+		const cup = { ...CUP, refund_amount: '300', unit_price: '150' };
+		const run = await wechat.run(refundOf(out_trade_no, { unit: 'fen', amount_refund: '300', additionalFields: { ...additionalFields, ...goods(cup) } }));
+		expect(run.error).toBeUndefined();
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['too little', from({ account: 'AVAILABLE', amount: '2.99' }), '“Take the Money From” does not come to what is refunded'],
+		['an account twice', from({ account: 'AVAILABLE', amount: '1' }, { account: 'AVAILABLE', amount: '2' }), '“Take the Money From” names an account twice'],
+		['no amount', from({ account: 'AVAILABLE', amount: '' }), '“Amount” is empty'],
+		['a price with three decimals', goods({ ...CUP, unit_price: '1.555' }), '“Unit Price” must be an amount with at most two decimals, but it is “1.555”'],
+		['no goods ID', goods({ ...CUP, merchant_goods_id: '' }), '“Goods ID” is empty'],
+		['no quantity', goods({ ...CUP, refund_quantity: 0 }), '“Quantity” must be at least 1, but it is “0”'],
+	])('%s is refused before it is sent', async (_, additionalFields, message) => {
+		expect((await refusedHere(wechat, with_(additionalFields))).message).toBe(message);
+	});
+});
+
+describe('of a partner', () => {
+	const PARTNER = { merchantType: 'partner', sub_mchid: SUB_MCHID };
+
+	test('order and refund are the sub-merchant’s', async () => {
+		const { out_trade_no } = await sale(wechat, { sub_mchid: SUB_MCHID });
+		const run = await wechat.run(refundOf(out_trade_no, { ...PARTNER, amount_refund: '40' }));
+		expect(run.json('WeChat')).toMatchObject([{ mchid: SUB_MCHID, refund_yuan: '40.00' }]);
+		const [asked, made] = await sent(wechat);
+		expect(asked).toMatchObject({
+			path: `/v3/pay/partner/transactions/out-trade-no/${out_trade_no}`,
+			query: { sp_mchid: mchid, sub_mchid: SUB_MCHID },
+		});
+		expect(made).toMatchObject({ path: PATHS.refunds, body: { sub_mchid: SUB_MCHID, amount: { refund: 4000, total: 9900 } } });
+	});
+
+	test('the credential’s sub-merchant is meant when none is entered', async () => {
+		wechat.payCredential({ subMchid: SUB_MCHID });
+		const { out_trade_no } = await sale(wechat, { sub_mchid: SUB_MCHID });
+		await wechat.run(refundOf(out_trade_no, { ...PARTNER, ...WHOLE, sub_mchid: '' }));
+		expect(await refunds()).toHaveLength(1);
+		await wechat.run(wechatPay('refund', 'get', { merchantType: 'partner', out_refund_no: `${out_trade_no}-R1` }));
+		expect((await sent(wechat)).at(-1)?.query).toEqual({ sub_mchid: SUB_MCHID });
+	});
+
+	test('without one nothing is called', async () => {
+		wechat.payCredential({ subMchid: '' });
+		const { message } = await refusedHere(wechat, refundOf('LT-2026-1', { merchantType: 'partner' }));
+		expect(message).toBe('“Sub-Merchant ID” is empty');
+	});
+
+	test('another merchant’s refund is not found', async () => {
+		const { out_trade_no } = await sale(wechat, { sub_mchid: SUB_MCHID });
+		await wechat.run(refundOf(out_trade_no, PARTNER));
+		const run = await wechat.run(wechatPay('refund', 'get', { out_refund_no: `${out_trade_no}-R1` }));
+		expect(run.error).toMatchObject({ httpCode: 'RESOURCE_NOT_EXISTS' });
 	});
 });
 

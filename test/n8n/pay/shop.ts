@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { PayClient } from '../../simulator/payClient';
 import { publicKeyOf } from '../../simulator/http/paySignature';
 import type { NodeInput, RunInput } from '../engine';
-import { items, MERCHANT, wechatPay, type Wechat } from '../wechat';
+import { items, MERCHANT, SERVICE, wechatPay, type Wechat } from '../wechat';
 
 export const DAY = 24 * 3600;
 
@@ -37,6 +37,31 @@ export async function sale({ client }: Wechat, more: IDataObject = {}): Promise<
 	if (made.error) throw new Error(made.error);
 	const { order } = await client.control('/pay', { out_trade_no: made.out_trade_no });
 	return { openid, out_trade_no: made.out_trade_no, transaction_id: order.transaction_id, paid_at: order.success_time };
+}
+
+/** ¥40.00 of it go back, as refund R1. */
+export async function refundedBy(wechat: Wechat, sold: Sale, more: IDataObject = {}): Promise<Sale> {
+	await wechat.client.control('/merchants', { mchid: MERCHANT.mchid, refundDelay: 0 });
+	const amount = { refund: 4000, total: 9900, currency: 'CNY' };
+	await shop(wechat).post(PATHS.refunds, { out_trade_no: sold.out_trade_no, out_refund_no: 'R1', amount, ...more });
+	return sold;
+}
+
+/** A customer paid at the counter, by the code on the phone: ¥99.00 unless told. */
+export async function atCounter(wechat: Wechat, { sub_mchid, ...more }: IDataObject = {}): Promise<IDataObject> {
+	const openid = await wechat.client.follower();
+	const { auth_code } = await wechat.client.control('/authCode', { openid });
+	const { mchid, appid } = { mchid: MERCHANT.mchid, appid: SERVICE.appid };
+	const whose = sub_mchid ? { sp_mchid: mchid, sp_appid: appid, sub_mchid } : { mchid, appid };
+	const { data } = await shop(wechat).post(`/v3/pay/${sub_mchid ? 'partner/' : ''}transactions/codepay`, {
+		...whose,
+		...{ description: 'Lotus tea', out_trade_no: 'LT-COUNTER-1', amount: { total: 9900 } },
+		payer: { auth_code },
+		scene_info: { store_info: { out_id: 'SH-1' } },
+		...more,
+	});
+	if (data.trade_state !== 'SUCCESS') throw new Error(JSON.stringify(data));
+	return { openid, out_trade_no: data.out_trade_no, transaction_id: data.transaction_id };
 }
 
 /** The same some days ago, with everything else that happens `meanwhile`. */

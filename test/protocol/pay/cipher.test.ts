@@ -1,6 +1,6 @@
 import { decryptResource, decryptSensitive, encryptSensitive, Undecipherable } from '../../../nodes/protocol/pay/cipher';
 import { payVectors } from '../vectors';
-import { encrypted, foreign, MERCHANT, merchantKey, thrown } from './material';
+import { encrypted, foreign, MERCHANT, merchantKey, sampleKey, thrown } from './material';
 
 const { key, nonce, associatedData, ciphertext, plaintext } = payVectors.aeadAes256Gcm;
 const vector = { algorithm: 'AEAD_AES_256_GCM', ciphertext, nonce, associated_data: associatedData };
@@ -70,7 +70,18 @@ describe('a resource', () => {
 	});
 });
 
+/**
+ * 张三 Zhang San for the documentation's merchant key, as OpenSSL encrypts it: WeChat Pay documents no example.
+ * `openssl pkeyutl -encrypt -pubin -inkey p.pem -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha1 -pkeyopt rsa_mgf1_md:sha1`
+ */
+const OF_OPENSSL =
+	'l95kziyOpUpOl+ACo+GgwCdyOX8BtnXnP08nTnq7SXKIys6YUYqq2KkfN6PZhUrMS1E3LOcJpPTQitRCnxeKOczwU0wg95+vJjw1tmfoWbQvJW3U7gAJz3M1Nv92Hdt1Lk6ZK2KwFMeFD0m50KBtjek7TtarW8zaZNKFDTxMJJmVjODDTRbsvu2PzzyyfcwUc+Aqq/u9dFbP0mZGUOsxKynlxbR27+BfbFpzvl5k8n0rPECj/Qv6iqd3D0wGdgGmpmg2Pu/N4Vkb2Hnl8rjoS1VVo/RWgF57BJLj8XLb3hTPmZvRJyMR/f7dD/Xcm6e2w6BK2cX9GejRtYJCIf2G3g==';
+
 describe('a sensitive field', () => {
+	test('of OpenSSL is read as what it was', () => {
+		expect(decryptSensitive(OF_OPENSSL, sampleKey)).toBe('张三 Zhang San');
+	});
+
 	test.each(['张三', '6222020200112233', '', 'x'.repeat(214)])('%.20p comes back, and is another text every time', (text) => {
 		const [one, other] = [1, 2].map(() => encryptSensitive(text, foreign.publicKey));
 		expect(one).toMatch(/^[A-Za-z0-9+/]{342}==$/);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { decryptSensitive } from '../../../nodes/protocol/pay/cipher';
-import { encryptAt } from '../../../nodes/protocol/pay/sensitive';
+import { decryptSensitive, encryptSensitive } from '../../../nodes/protocol/pay/cipher';
+import { encryptAt, readSensitive } from '../../../nodes/protocol/pay/sensitive';
 
 /** Names and numbers for WeChat Pay's eyes only, wherever they stand in a body. */
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -29,4 +29,9 @@ test('a list of texts', () => {
 
 test.each([{}, { user_name: '' }, { user_name: null }, { user_name: undefined }, { other: 1 }])('what is missing or empty stays so: %j', (body) => {
 	expect(encryptAt(body, ['user_name', 'a.b'], publicKey)).toEqual(body);
+});
+
+test('in an answer: read with the merchant’s key; what is for another one, or is none, is null', () => {
+	expect(readSensitive(encryptSensitive('13800138000', publicKey), privateKey)).toBe('13800138000');
+	expect(['bm90IGZvciB1cw==', '', undefined, null, 7].map((value) => readSensitive(value, privateKey))).toEqual([null, null, null, null, null]);
 });

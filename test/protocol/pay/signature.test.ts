@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import {
+	appParameters,
 	authorization,
 	checkSignature,
 	NotAuthentic,
@@ -28,6 +29,12 @@ describe('known answers', () => {
 		const { appId, timeStamp, nonceStr, line4, paySign } = payVectors.paySignJsapi;
 		const order = { appid: appId, prepayId: line4.replace('prepay_id=', ''), timestamp: Number(timeStamp), nonce: nonceStr };
 		expect(payParameters(order, sampleKey)).toEqual({ appId, timeStamp, nonceStr, package: line4, signType: 'RSA', paySign });
+	});
+
+	test('the pay button of an app in the documentation is signed as it says', () => {
+		const { appId, timeStamp, nonceStr, line4, sign } = payVectors.paySignApp;
+		const order = { appid: appId, mchid: '1900007291', prepayId: line4, timestamp: Number(timeStamp), nonce: nonceStr };
+		expect(appParameters(order, sampleKey)).toMatchObject({ appid: appId, prepayid: line4, noncestr: nonceStr, timestamp: timeStamp, sign });
 	});
 
 	test('an answer of the documentation is genuine, to the second', () => {

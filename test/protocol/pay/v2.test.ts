@@ -3,15 +3,11 @@ import { Undecipherable } from '../../../nodes/protocol/pay/cipher';
 import { MerchantMistake } from '../../../nodes/protocol/pay/mistake';
 import { NotAuthentic } from '../../../nodes/protocol/pay/signature';
 import { apiV2KeyIn, checkV2Sign, decryptReqInfo, signV2 } from '../../../nodes/protocol/pay/v2';
+import { payVectors } from '../vectors';
 import { thrown } from './material';
 
-/** The sample of WeChat Pay's documentation of API v2 (in reference/vectors.json). */
-const SAMPLE = {
-	key: '192006250b4c09247ec02edce69f6a2d',
-	params: { appid: 'wxd930ea5d5a258f4f', mch_id: '10000100', device_info: '1000', body: 'test', nonce_str: 'ibuaiVcKdpRxkhJA' },
-	md5: '9A0A8659F005D6984697E2CA0A9CF3B7',
-	hmacSha256: '6A9AE1657590FD6257D693A078E1C3E4BB6BA4DC30B23E0EE2496E54170DACD6',
-};
+/** The sample of WeChat Pay's documentation of API v2. */
+const SAMPLE = payVectors.v2Sign;
 
 const { key, params } = SAMPLE;
 
@@ -82,7 +78,7 @@ describe('the APIv2 key in the credential', () => {
 	});
 
 	test.each([
-		[undefined, /“APIv2 Key” is empty, and this is a notice of the old XML interface/],
+		[undefined, /“APIv2 Key” is empty, and the old XML interface \(API v2\) needs it/],
 		['', /“APIv2 Key” is empty/],
 		[key.slice(1), /“APIv2 Key” has 31 bytes instead of 32/],
 	])('%s is refused', (apiV2Key, reason) => {

@@ -110,7 +110,7 @@ describe('a payment that is told by the old XML interface', () => {
 	});
 
 	it.each([
-		['', /WeChat Pay API credential: “APIv2 Key” is empty, and this is a notice of the old XML interface/],
+		['', /WeChat Pay API credential: “APIv2 Key” is empty, and the old XML interface \(API v2\) needs it/],
 		['too short', /“APIv2 Key” has 9 bytes instead of 32/],
 	])('with the APIv2 key %j: refused, and the log names the field', async (apiV2Key, reason) => {
 		const n8n = await scene.n8n();
