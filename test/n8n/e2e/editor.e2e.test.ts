@@ -70,7 +70,10 @@ it.each([
 	[
 		'tooExact',
 		'Order',
-		['Resource', 'Operation', 'Where the Customer Pays', 'Description', 'Order Number', 'Amounts In', 'Amount', 'Put QR Code in Field', 'Simplify', 'Additional Fields'],
+		[
+			...['Resource', 'Operation', 'Merchant Type', 'Where the Customer Pays', 'Description', 'Order Number', 'Amounts In', 'Amount'],
+			...['Put QR Code in Field', 'Put QR Code for Print in Field', 'Simplify', 'Goods and Receipt', 'Additional Fields'],
+		],
 	],
 ])('in %s the node %s shows its fields in a sensible order', async (workflowId, node, fields) => {
 	await editor.openWorkflow(workflowId);

@@ -58,6 +58,27 @@ export const paymentThankYou: Recipe = {
 			expect(await stage.texts(openid)).toEqual([expect.stringContaining('¥0.01 for: your purchase.')]);
 		});
 
+		it('an unpaid order becomes a paid one at the time of payment; what the shop has called otherwise keeps its word', async () => {
+			const openid = await stage.wechat.follower();
+			for (const [status, expected] of Object.entries({ unpaid: 'paid', 'on hold': 'on hold' })) {
+				const out_trade_no = await order(stage, { openid }, stage.hookUrl());
+				await stage.n8n.tables.insert(ORDERS.name, [{ out_trade_no, product: 'Tea', status }]);
+				const [execution] = await stage.allTriggered(1, async () => await stage.wechat.control('/pay', { out_trade_no }));
+				const [row] = await stage.n8n.tables.rows(ORDERS.name, { out_trade_no });
+				expect([errorOf(execution), row.status]).toEqual(['', expected]);
+				const [{ occurred_at }] = jsonOf(execution, 'WeChat Pay Trigger');
+				expect(row.paid_at && Date.parse(String(row.paid_at))).toBe(expected === 'paid' ? Date.parse(occurred_at) : null);
+			}
+		});
+
+		it('a table Orders of before, without these columns, keeps nobody from being thanked', async () => {
+			const column = async (keyName: string) => await stage.change('Mark the Order as Paid', ({ parameters }) => (parameters.filters.conditions[1].keyName = keyName));
+			await column('status_of_before');
+			const openid = await stage.wechat.follower();
+			const { execution } = await pay(stage, { openid, product: 'Tea' }).finally(async () => await column('status'));
+			expect([errorOf(execution), await stage.texts(openid)]).toEqual(['', [expect.stringContaining('Tea')]]);
+		});
+
 		it('who does not follow is a contact without a tag', async () => {
 			const openid = await stage.wechat.follower({ subscribed: false });
 			const { execution } = await pay(stage, { openid });

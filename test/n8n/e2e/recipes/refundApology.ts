@@ -3,12 +3,10 @@ import { MERCHANT, MINI, SERVICE } from '../../../simulator/client';
 import { errorOf, ran, type Json } from '../outcome';
 import type { Execution } from '../../privateN8n/executions';
 import type { Recipe } from './recipe';
-import { ledgerOf, order, someoneInBoth, type Purchase } from './shop';
+import { NOBODY, ledgerOf, order, someoneInBoth, type Purchase } from './shop';
 import { onTheInternet } from './standIns/internet';
 import { group } from './standIns/team';
 import type { Stage } from './stage';
-
-const NOBODY = 'http://127.0.0.1:10/';
 
 interface Told {
 	event?: string;

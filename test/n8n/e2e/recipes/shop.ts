@@ -3,6 +3,9 @@ import type { Json } from '../outcome';
 import type { Row } from '../../privateN8n/dataTables';
 import type { Stage } from './stage';
 
+/** Where no one listens: WeChat Pay reports a payment that is of no concern. */
+export const NOBODY = 'http://127.0.0.1:10/';
+
 /** What somebody buys: in the Official Account, unless told; the product stands in the table Orders if it is told. */
 export interface Purchase {
 	openid: string;
