@@ -188,10 +188,11 @@ describe('the mchid of a call', () => {
 });
 
 describe('the inventory', () => {
-	test('has the whole core of APIv3, of direct merchants and partners, and where member cards are told', () => {
-		expect(inventory.length).toBe(325);
+	test('has the whole core of APIv3, of direct merchants and partners, where member cards are told, and of API v2 what shops need', () => {
+		const [v3, v2] = [true, false].map((wanted) => inventory.filter(({ path }) => path.startsWith('/v3/') === wanted));
+		expect([v3.length, v2.length]).toEqual([325, 20]);
 		expect(new Set(inventory.map(({ mode }) => mode))).toEqual(new Set(['direct', 'partner']));
-		for (const { path } of inventory) expect(path).toMatch(/^\/v3\//);
+		for (const { path } of v2) expect(path).toMatch(/^\/(mmpaymkttransfers|pay|secapi\/pay|tools)\/\w+$/);
 	});
 
 	test('knows types, lists, what is required inside and what is encrypted', () => {
