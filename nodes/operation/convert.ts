@@ -43,7 +43,7 @@ const converters: Partial<Record<INodeProperties['type'], Converter>> = {
 		if (values.includes(value as string)) return value;
 		throw new InvalidInput(
 			`“${field.displayName}” cannot be “${shown(value)}”`,
-			`Choose one of: ${values.join(', ')}`,
+			`Choose one of: ${values.filter((one) => one !== '').join(', ')}`,
 		);
 	},
 	dateTime: (value, field) => {
@@ -168,11 +168,10 @@ function required(value: unknown, member: WireField): unknown {
 	throw new InvalidInput(`“${member.displayName}” is empty`, 'Fill it in, or remove the entry');
 }
 
-function wrongType(field: INodeProperties, wanted: string, value: unknown): InvalidInput {
-	return new InvalidInput(
-		`“${field.displayName}” must be ${wanted}, but it is ${described(value)}`,
-		'Check the expression in this field',
-	);
+function wrongType({ displayName, encrypted }: WireField, wanted: string, value: unknown): InvalidInput {
+	// Errors are kept, and sent on to others.
+	const found = encrypted ? '' : `, but it is ${described(value)}`;
+	return new InvalidInput(`“${displayName}” must be ${wanted}${found}`, 'Check the expression in this field');
 }
 
 function described(value: unknown): string {

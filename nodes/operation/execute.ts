@@ -51,6 +51,8 @@ export async function execute(
 	// What becomes of each is said when its turn comes.
 	if (waits) taken.forEach((item, index) => void begin(index, identityOf(context, item)).catch(() => undefined));
 	for (const [index, item] of taken.entries()) {
+		// n8n takes no notice of what a stopped execution does: nothing more is sent or paid.
+		if (context.getExecutionCancelSignal()?.aborted) break;
 		const identity = identityOf(context, item);
 		try {
 			// Not spread: a million arguments are more than a function takes.

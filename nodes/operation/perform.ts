@@ -64,6 +64,6 @@ export async function claimNumber({ makes }: Pick<WireRequest, 'makes'>, { once,
 	if (first === item) return;
 	throw new InvalidInput(
 		`The ${makes.what} number ${number} is that of item ${first} already`,
-		'Give each one a number of its own, such as -R1 and -R2 behind the order number',
+		`If both are the same ${makes.what}, leave one of the items out, or set the node to Execute Once. If not, give each a number of its own, from your data`,
 	);
 }

@@ -146,7 +146,7 @@ export class Client {
 		const stored = await this.credentials();
 		const unready = await this.ready(stored, ask);
 		if (unready) return unready;
-		const sent = await this.send(request, host, stored, choose(stored));
+		const sent = await this.send(request, host, stored, choose(stored)).catch(unsendable);
 		if ('lost' in sent) return sent;
 		const { received, used } = sent;
 		const verdict = await this.product.judge(received, { request, credentials: used, now: Date.now(), ask });
@@ -223,6 +223,8 @@ export class Client {
 			// The token goes to the address in the credential and nowhere else.
 			disableFollowRedirect: true,
 			timeout: request.patience ?? (request.parts || request.large ? FILE_TIMEOUT_MS : TIMEOUT_MS),
+			// Where n8n adds no credential, it does not add this either: whoever stops an execution wants nothing more to go out.
+			abortSignal: 'getExecutionCancelSignal' in this.context ? this.context.getExecutionCancelSignal() : undefined,
 		};
 		if (request.parts) {
 			const { body, contentType } = multipart(request.parts);
@@ -245,6 +247,11 @@ function withBody(options: IHttpRequestOptions, body: Buffer | string, contentTy
 
 function isStale(outcome: Outcome): outcome is { verdict: { refusal: Refusal }; used: Credentials } {
 	return 'verdict' in outcome && 'refusal' in outcome.verdict && outcome.verdict.refusal.kind === 'stale';
+}
+
+/** What is wrong with a credential that has been changed since an earlier try. */
+function unsendable(error: unknown): Lost | Promise<never> {
+	return error instanceof Unreachable ? { lost: error, neverSent: true } : Promise.reject(error as Error);
 }
 
 /** Why there is no answer. The credential's own sentences pass through. */

@@ -55,7 +55,7 @@ export const wechatPayV2: Product = {
 		const said = v2Answer(received.content);
 		if (!said) return unreadable(received);
 		if (said.return_code === 'FAIL' || (said.return_code === 'SUCCESS' && said.result_code === 'FAIL')) return { refusal: refusal(textsOf(said)) };
-		if (said.return_code !== 'SUCCESS') return { lost: "The answer is not one of WeChat Pay's" };
+		if (said.return_code !== 'SUCCESS' || said.result_code !== 'SUCCESS') return { lost: "The answer is not one of WeChat Pay's" };
 		const forged = said.sign === undefined && UNSIGNED.test(request.path) ? undefined : whyNotAuthentic(said as V2Fields, credentials);
 		if (forged) return { lost: `The answer cannot be trusted to be WeChat Pay's. ${forged}` };
 		return { answer: { json: said } };

@@ -160,6 +160,8 @@ test.each<[keyof typeof fields, unknown, string]>([
 
 test('a wrong choice names what there is', () => {
 	expect(refusal('black', fields.options)[1]).toBe('Choose one of: green, 2');
+	// Nothing is a choice that has no value to name.
+	expect(refusal('black', field('options', { options: [{ name: 'Default', value: '' }, ...options] }))[1]).toBe('Choose one of: green, 2');
 });
 
 test('a number below the least', () => {

@@ -103,6 +103,6 @@ export function clientOf(store: CredentialStore, options?: Parameters<typeof exe
 }
 
 /** The same for WeChat Pay. */
-export function payClientOf(store: CredentialStore, product: Product = wechatPay): Client {
-	return new Client(executeContext(store, { node: nodeWith('wechatPay', { credentials: { wechatPayApi: CREDENTIAL } }) }), product);
+export function payClientOf(store: CredentialStore, product: Product = wechatPay, signal?: AbortSignal): Client {
+	return new Client(executeContext(store, { node: nodeWith('wechatPay', { credentials: { wechatPayApi: CREDENTIAL } }), signal }), product);
 }

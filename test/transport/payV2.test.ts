@@ -2,7 +2,7 @@ import { Unreachable, WechatRefusal } from '../../nodes/transport/errors';
 import { wechatPayV2 } from '../../nodes/transport/wechatPayV2';
 import { signV2 } from '../simulator/http/payV2';
 import { readXml, writeXml, type XmlFields } from '../simulator/http/payXml';
-import { payClientOf, storeOf } from './context';
+import { change, payClientOf, storeOf } from './context';
 import { MERCHANT, payCredential, thrown } from './payServer';
 import { raw, type Answer, type Seen, type Server, startServer } from './server';
 
@@ -77,6 +77,12 @@ describe('what goes out', () => {
 		expect(server.seen).toEqual([]);
 	});
 
+	test('nothing, once the execution has been stopped', async () => {
+		answers = [xml({ ...OK, send_listid: '1' })];
+		await thrown(Unreachable, payClientOf(storeOf(payCredential(server.url)), wechatPayV2, AbortSignal.abort()).json(SEND));
+		expect(server.seen).toEqual([]);
+	});
+
 	test('no certificate is needed where WeChat asks for none', async () => {
 		answers = [signed({ trade_state: 'NOTPAY' })];
 		expect(await client({ clientCertificate: '' }).json(QUERY)).toMatchObject({ trade_state: 'NOTPAY' });
@@ -87,6 +93,12 @@ describe('good answers', () => {
 	test.each(['MD5', 'HMAC-SHA256'] as const)('are told as they came: %s', async (type) => {
 		answers = [signed({ transaction_id: '4200000000000000000000000001', attach: '' }, type)];
 		expect(await client().json(QUERY)).toMatchObject({ transaction_id: '4200000000000000000000000001', attach: '' });
+	});
+
+	test('say so: what tells of no result is none, signed or not', async () => {
+		answers = [xml({ return_code: 'SUCCESS', return_msg: 'OK' })];
+		const error = await thrown(Unreachable, client().json(SEND));
+		expect(error.message).toMatch(/not one of WeChat Pay's\. The red packet GIFT1 may exist all the same/);
 	});
 
 	test('of red packets are not signed; where one is, it must be right', async () => {
@@ -171,6 +183,18 @@ describe('refusals', () => {
 		const error = await thrown(WechatRefusal, client().json(SEND));
 		expect(error.outcome).toBe('unknown');
 		expect(error.message).toMatch(/GIFT1 may exist all the same/);
+	});
+
+	test('busy, and then the credential has been changed: nobody knows', async () => {
+		const store = storeOf(payCredential(server.url));
+		server.answers = () => {
+			change(store, { apiV2Key: '' });
+			return no('SYSTEMERROR');
+		};
+		const error = await thrown(Unreachable, payClientOf(store, wechatPayV2).json(SEND));
+		expect(error.message).toMatch(/“APIv2 Key” is empty.*The red packet GIFT1 may exist all the same/);
+		expect(error.outcome).toBe('unknown');
+		expect(server.seen).toHaveLength(1);
 	});
 
 	test('no client certificate arrived: it says what cannot send one, and that nothing was done', async () => {

@@ -29,7 +29,7 @@ const NOTHING: Row[] = [{}];
 
 function compare({ bill = NOTHING, paid = NOTHING, notPaid = NOTHING, refunds = NOTHING }: Given): { count: number; told: string[]; words: string } {
 	const rows: Record<string, Row[]> = {
-		'Which Day?': [{ day: DAY, paid_words: 'paid, Shipped，已完成' }],
+		'Which Day?': [{ day: DAY, paid_words: 'paid, Shipped，已完成、on its way' }],
 		...{ 'Get Trade Bill': bill, 'Orders Paid That Day': paid, 'Orders Not Paid': notPaid, 'Refunds of That Day': refunds },
 	};
 	const $ = (node: string) => ({ all: () => rows[node].map((json) => ({ json })), first: () => ({ json: rows[node][0] }) });
@@ -44,7 +44,7 @@ test('nothing on either side is no difference', () => {
 	expect(compare({})).toEqual({ count: 0, told: [], words: `WeChat Pay, ${DAY}: 0 differences (0 payments and 0 refunds in WeChat Pay's bill).` });
 });
 
-test.each([['99.00'], [99], ['¥99'], ['1,280.50', '1280.50'], ['0.29', '0.29'], [' 99.0 ']])('the amount %p of a table is the bill’s', (kept, billed = '99.00') => {
+test.each([['99.00'], [99], ['¥99'], ['1,280.50', '1280.50'], ['0.29', '0.29'], [0.1 + 0.2, '0.30'], [' 99.0 ']])('the amount %p of a table is the bill’s', (kept, billed = '99.00') => {
 	expect(compare({ bill: [payment('LT0001', String(billed))], paid: [order('LT0001', kept)] }).told).toEqual([]);
 });
 
@@ -58,15 +58,22 @@ test.each([
 	expect(compare({ bill: [payment('LT0001', '99.00')], paid: [order('LT0001', kept)] }).told).toEqual([`amount differs | LT0001 | ${words} | ¥99.00`]);
 });
 
-test.each(['paid', 'PAID', ' shipped ', '已完成'])('the word %p of the shop means paid', (status) => {
+test.each(['paid', 'PAID', ' shipped ', '已完成', 'On its way'])('the word %p of the shop means paid', (status) => {
 	expect(compare({ bill: [payment('LT0001', '99.00')], paid: [order('LT0001', '99', status)] }).told).toEqual([]);
 });
 
 test.each([
 	['unpaid', 'unpaid'],
+	['way', 'way'],
 	[null, 'no status'],
 ])('the word %p does not', (status, words) => {
 	expect(compare({ bill: [payment('LT0001', '99.00')], notPaid: [order('LT0001', '99', status)] }).told).toEqual([`status differs | LT0001 | ${words} | paid`]);
+});
+
+test.each([1001, ' 1001'])('the number %p of a table is the bill’s', (out_trade_no) => {
+	const paid = [{ ...order('', '99'), out_trade_no }];
+	expect(compare({ bill: [payment('1001', '99.00')], paid }).told).toEqual([]);
+	expect(compare({ paid }).told).toEqual(['missing in WeChat Pay | 1001 | paid ¥99.00 | ']);
 });
 
 test('an order with two differences is told twice', () => {
@@ -74,6 +81,10 @@ test('an order with two differences is told twice', () => {
 		'status differs | LT0001 | closed | paid',
 		'amount differs | LT0001 | ¥98.00 | ¥99.00',
 	]);
+});
+
+test('an order of that day that the shop does not have as paid is not missed in the bill', () => {
+	expect(compare({ paid: [order('LT0001', '99', 'returned')] }).told).toEqual([]);
 });
 
 test('an order that is in both lists, as it was paid in between, counts as the paid one', () => {
@@ -102,9 +113,10 @@ test('a refund of the same amount is no difference, unless it is stuck; each par
 	]);
 });
 
-test('a message has fifteen of them, and says how many more there are', () => {
-	const bill = Array.from({ length: 20_000 }, (_, n) => payment(`LT${n}`, '1.00'));
-	const { count, words } = compare({ bill });
-	expect([count, words.split('\n').length, words.split('\n').at(-1)]).toEqual([20_000, 17, '… and 19985 more in the table Differences']);
-	expect(Buffer.byteLength(words)).toBeLessThan(2048);
+test('a message has ten of them, however long their numbers are, and says how many more there are', () => {
+	const numbers = Array.from({ length: 20_000 }, (_, n) => `LT${n}`.padEnd(64, '0'));
+	const refunds = numbers.map((out_refund_no) => ({ out_refund_no, out_trade_no: 'LT0001', refund_yuan: '1000.00' }));
+	const { count, words } = compare({ bill: numbers.map((number) => refund(number, '1000.00', 'CHANGE')), refunds });
+	expect([count, words.split('\n').length, words.split('\n').at(-1)]).toEqual([20_000, 12, '… and 19990 more in the table Differences']);
+	expect(Buffer.byteLength(words)).toBeLessThanOrEqual(2048);
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, FieldKind, Operation, Parameters, Request, Resource } from '../../operation/operation';
+import type { Call, FieldKind, Operation, Parameters, Request, Resource, WireField } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
 import { toYuan } from '../../protocol/pay/money';
 import { isPartner, merchantType, OF_PARTNERS, subMchid } from './merchantType';
@@ -8,6 +8,19 @@ const OWN = '/v3/merchant/fund';
 const OF_SUB_MERCHANT = '/v3/ecommerce/fund';
 
 const shop: FieldKind = { ...subMchid, displayOptions: { show: { ...OF_PARTNERS.show, balanceOf: ['subMerchant'] } } };
+
+const BASIC = { name: 'Basic', value: 'BASIC', description: 'Where payments arrive (基本账户)' };
+const DEPOSIT = { name: 'Deposit', value: 'DEPOSIT', description: 'What a sub-merchant has deposited (保证金账户)' };
+const FEES = { name: 'Fees', value: 'FEES', description: 'Where fees are taken from (手续费账户)' };
+const OPERATION = { name: 'Operation', value: 'OPERATION', description: 'Where transfers and red packets are taken from (运营账户)' };
+
+const account: WireField = {
+	displayName: 'Account',
+	name: 'account_type',
+	type: 'options',
+	default: 'BASIC',
+	options: [BASIC, FEES, OPERATION],
+};
 
 const get: Operation = {
 	value: 'get',
@@ -31,17 +44,9 @@ const get: Operation = {
 			],
 		},
 		shop,
-		{
-			displayName: 'Account',
-			name: 'account_type',
-			type: 'options',
-			default: 'BASIC',
-			options: [
-				{ name: 'Basic', value: 'BASIC', description: 'Where payments arrive (基本账户)' },
-				{ name: 'Fees', value: 'FEES', description: 'Where fees are taken from (手续费账户)' },
-				{ name: 'Operation', value: 'OPERATION', description: 'Where transfers and red packets are taken from (运营账户)' },
-			],
-		},
+		{ ...account, displayOptions: { show: { merchantType: ['direct'] } } },
+		{ ...account, displayOptions: { show: { merchantType: ['partner'], balanceOf: ['own'] } } },
+		{ ...account, options: [BASIC, DEPOSIT, FEES, OPERATION], displayOptions: shop.displayOptions },
 		{
 			displayName: 'When',
 			name: 'when',

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters, Request, WireField } from '../../operation/operation';
+import { InvalidInput, type Parameters, type Request, type WireField } from '../../operation/operation';
 import type { Credentials } from '../../transport/product';
 import { isPartner, whose } from './merchantType';
 
 /** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
-const leftover = {
+export const leftover = {
 	pattern: /undefined|NaN|(?:^|[-_|*])(?:null|true|false)(?:[-_|*@]|$)|^[-_|*@]+[^-_|*@]{0,5}[-_|*@]*$|^[^-_|*@]{0,5}[-_|*@]+$/,
 	words: 'looks like what an empty expression leaves',
 };
@@ -104,4 +104,23 @@ export const orderEndpoints = [...ofBoth('GET', 'id/{transaction_id}'), ...ofBot
 /** What was entered under Additional Fields. */
 export function additional({ additionalFields }: Parameters): IDataObject {
 	return (additionalFields ?? {}) as IDataObject;
+}
+
+/**
+ * The App ID under Additional Fields, or the credential's: in which account the customer pays or is paid. Of a partner's
+ * order it is the partner's.
+ * @throws InvalidInput when there is neither
+ */
+export function appIdOf(parameters: Parameters, { appId }: Credentials): string {
+	const appid = String(additional(parameters).appid ?? appId ?? '').trim();
+	if (appid) return appid;
+	throw new InvalidInput('“App ID” is empty', 'Enter it in the credential, or under Additional Fields: the account in which the customer pays or is paid');
+}
+
+/** Longer than a call with all its repeats takes, and clocks differ. */
+const JUST_NOW_MS = 5 * 60 * 1000;
+
+/** The same number again is the same refund or transfer again: no money moved now. Null when that cannot be told. */
+export function isOld(createdAt: unknown): true | null {
+	return Date.now() - Date.parse(String(createdAt)) > JUST_NOW_MS ? true : null;
 }

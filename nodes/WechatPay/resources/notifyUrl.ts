@@ -23,7 +23,7 @@ export function requiredNotifyUrl(parameters: Parameters, credentials: Credentia
 	if (url) return checked(url, credentials);
 	throw new InvalidInput(
 		'“Notify URL” is empty',
-		'Paste the Production URL of your WeChat Pay Trigger into the credential, or an address under Additional Fields',
+		'Paste the Production URL of your WeChat Pay Trigger into the credential, or into “Notify URL” of this node',
 	);
 }
 

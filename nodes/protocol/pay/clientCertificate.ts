@@ -27,7 +27,7 @@ export function clientCertificateOf(entered: unknown, { privateKey, serialNo }: 
 	if (!certificate.checkPrivateKey(privateKey)) {
 		throw new MerchantMistake(`“${FIELD}” does not belong to “Merchant Private Key”`, 'Take apiclient_cert.pem and apiclient_key.pem from the same download');
 	}
-	if (certificate.serialNumber.toUpperCase() !== serialNo) {
+	if (withoutZeros(certificate.serialNumber.toUpperCase()) !== withoutZeros(serialNo)) {
 		throw new MerchantMistake(
 			`“${FIELD}” has another number than “Certificate Serial Number”: ${certificate.serialNumber.toUpperCase()}`,
 			'Enter the serial number of this certificate, or paste the certificate with the number that is entered',
@@ -37,6 +37,11 @@ export function clientCertificateOf(entered: unknown, { privateKey, serialNo }: 
 		throw new MerchantMistake(`“${FIELD}” has expired (${certificate.validTo})`, 'Apply for a new certificate: API Security > Merchant API Certificate (API安全 > 商户API证书)');
 	}
 	return { cert: certificate.toString(), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
+}
+
+/** A serial number is a number: some programs write its leading zeros, some do not. */
+function withoutZeros(serial: string): string {
+	return serial.replace(/^0+/, '');
 }
 
 function certificateIn(pem: string): X509Certificate {

@@ -11,7 +11,7 @@ const hints: Record<string, string> = {
 	FREQUENCYLIMITED: `Too many calls at once. ${later}`,
 	FREQUENCYLIMITEXCEED: `Too many calls at once. ${later}`,
 	INVALIDREQUEST:
-		'WeChat Pay does not allow this as things stand: a number used before with other values, a product that is not activated, or something done already. Its message says which.',
+		'WeChat Pay does not allow this as things stand: a number used before with other values (look that one up before you take another), a product that is not activated, or something done already. Its message says which.',
 	INVALIDTRANSACTIONID: 'There is no such payment of this merchant. Check the number.',
 	MCHNOTEXISTS: 'There is no such merchant. Check the Merchant ID in the credential.',
 	NOAUTH:

@@ -51,7 +51,7 @@ export function payItem(about: PayObject): PayItem {
 	return {
 		openid: ofShop ?? textIn(payer, 'openid', 'sp_openid') ?? textIn(about, 'openid', 'sp_openid'),
 		unionid: textIn(about, 'unionid'),
-		appid: (ofShop ? textIn(about, 'sub_appid') : null) ?? textIn(about, 'appid', 'sp_appid', 'combine_appid'),
+		appid: ofShop ? textIn(about, 'sub_appid') : textIn(about, 'appid', 'sp_appid', 'combine_appid'),
 		status: textIn(about, ...STATES) ?? commonTo(parts, 'trade_state'),
 		mchid: textIn(about, 'mchid', 'sub_mchid', 'sp_mchid', 'combine_mchid', 'mch_id'),
 		out_trade_no: textIn(about, 'out_trade_no', 'combine_out_trade_no'),

@@ -14,7 +14,7 @@ export interface TransferScene {
 	label: string;
 	/** Each exactly once, in this order. */
 	report: ReportField[];
-	/** In WeChat's own words, with the English; the first is what is shown when none is sent. */
+	/** In WeChat's own words, with the English. When none is sent WeChat Pay takes the one that it has for the scene. */
 	reasons: Array<[words: string, label: string]>;
 }
 

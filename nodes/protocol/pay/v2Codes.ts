@@ -6,6 +6,9 @@ const newTry = 'Ask the customer to show a new payment code, and take a new orde
 
 /** What to do about the codes that only the old interface (API v2) has, or means otherwise; without underscores. */
 const hints: Record<string, string> = {
+	ACCEPTMODEERROR: 'The merchant under “Sub-Merchant ID” is not one of this partner. Check its number, and the Merchant ID in the credential.',
+	APIMETHODCLOSED:
+		'Sending by other programs (API发放) is switched off for this merchant: switch it on at pay.weixin.qq.com > Product Center > Cash Red Packet (产品中心 > 现金红包).',
 	APPIDNOTEXIST: 'There is no such App ID. Check it here and in the credential.',
 	AUTHCODEERROR: 'This is no payment code (付款码). Scan the 18 digits that the customer shows under Wallet > Money.',
 	AUTHCODEEXPIRE: `The payment code has run out. ${newTry}`,
@@ -25,7 +28,7 @@ const hints: Record<string, string> = {
 	MONEYLIMIT: 'The amount is outside of what WeChat Pay allows this merchant for a red packet: ¥1 to ¥200, unless the merchant has agreed on more.',
 	MSGAPPIDERROR: 'The App ID under “Message From” is not connected with the partner.',
 	NOAUTH: `The merchant may not do this, or WeChat Pay's risk control stopped it: look at pay.weixin.qq.com > Product Center (产品中心), at its messages to the merchant, and whether the IP address of this server is on the list there.`,
-	NOTENOUGH: `The merchant's balance is too small: top it up at pay.weixin.qq.com (operation account), then run it again with the same number.`,
+	NOTENOUGH: `The merchant's balance is too small: top it up at pay.weixin.qq.com, then run it again with the same number.`,
 	NOTSUPORTCARD: `The customer's bank card cannot be used here. Ask for another way to pay.`,
 	NOTUTF8: unreadable,
 	OPENIDERROR: 'The openid does not belong to this App ID. The same person has another openid in each account.',

@@ -32,6 +32,13 @@ test.each<[string, IDataObject, string, IDataObject, IDataObject]>([
 		{ account_type: 'FEES', date: day(-1) },
 		{ mchid: SHOP, account_type: 'FEES', available_yuan: '0.00' },
 	],
+	[
+		'what a sub-merchant has deposited',
+		{ merchantType: 'partner', sub_mchid: SHOP, account_type: 'DEPOSIT' },
+		`/v3/ecommerce/fund/balance/${SHOP}`,
+		{ account_type: 'DEPOSIT' },
+		{ mchid: SHOP, account_type: 'DEPOSIT', available_yuan: '0.00' },
+	],
 	['of the partner', { merchantType: 'partner', balanceOf: 'own' }, '/v3/merchant/fund/balance/BASIC', {}, { mchid, available_yuan: '100.01' }],
 ])('%s', async (_, parameters, path, query, item) => {
 	const run = await get(parameters);
@@ -43,6 +50,11 @@ test.each<[string, IDataObject, string, IDataObject, IDataObject]>([
 test('a merchant that may not ask is told what to do', async () => {
 	await wechat.fault({ path: '/v3/merchant/fund/balance/{account_type}', code: 'NO_AUTH' });
 	expect((await get()).error).toMatchObject({ httpCode: 'NO_AUTH', description: expect.stringContaining('activate the product') });
+});
+
+test('only sub-merchants have a deposit', async () => {
+	expect((await get({ account_type: 'DEPOSIT' })).error).toMatchObject({ message: '“Account” cannot be “DEPOSIT”' });
+	expect(await asked()).toEqual([]);
 });
 
 test('the end of today is not known yet: WeChat Pay says so', async () => {

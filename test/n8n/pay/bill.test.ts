@@ -298,3 +298,10 @@ describe('on its way', () => {
 		expect(relay.passed).not.toContain(PATHS.file);
 	});
 });
+
+test('a day of which there is no bill any more does not pass for a day without business', async () => {
+	const day = (ago: number) => inBeijing(Date.now() - ago * 24 * 3600_000).picked.slice(0, 10);
+	const run = await wechat.run(bill({ bill_date: day(120) }));
+	expect(run.error).toMatchObject({ message: `WeChat Pay has no bill of ${day(120)} any more`, description: expect.stringContaining('three months') });
+	expect((await wechat.run(bill({ bill_date: day(80) }))).items('WeChat')).toEqual([]);
+});

@@ -215,7 +215,7 @@ describe('on its way', () => {
 		for (const output of ['rows', 'totals', 'file']) {
 			const run = await wechat.run(ofSub({ bill_date: day, output }));
 			expect(run.items('WeChat')).toBeUndefined();
-			expect(run.error).toMatchObject({ message: expect.stringMatching(/^The bill cannot be read\. It cannot be decrypted/), description: expect.stringContaining('Run it again') });
+			expect(run.error).toMatchObject({ message: expect.stringMatching(/^The bill cannot be read\. It cannot be decrypted/), description: expect.stringContaining('check “Merchant Private Key”') });
 		}
 	});
 

@@ -125,6 +125,8 @@ describe('Get', () => {
 		expect(await json('get', { complaint_id })).toMatchObject([
 			{ out_trade_no: 'A', transaction_id: 'TA', amount_yuan: '0.01', order_numbers: 'A, B', service_order_number: 'BIKE-1' },
 		]);
+		await wechat.fault({ path: `${LIST}/{complaint_id}`, body: JSON.stringify({ ...record, complaint_order_info: [{ transaction_id: 'T' }] }) });
+		expect(await json('get', { complaint_id })).toMatchObject([{ transaction_id: 'T', out_trade_no: null, order_numbers: null }]);
 		const { complaint_order_info, ...without } = record;
 		await wechat.fault({ path: `${LIST}/{complaint_id}`, body: JSON.stringify(without) });
 		expect(complaint_order_info).toHaveLength(1);
@@ -231,7 +233,7 @@ describe('Get History', () => {
 });
 
 describe('Reply', () => {
-	const text = { response_content: 'Sorry 抱歉' };
+	const text = { response_content: '　　Sorry 抱歉' };
 
 	test('pictures are uploaded first, by their true kind; then the reply has their ids', async () => {
 		const complaint_id = await complaint(wechat);
@@ -246,10 +248,10 @@ describe('Reply', () => {
 	});
 
 	test.each([
-		['webPage', { jump_url: 'https://x.cn/a?b=1', jump_url_text: '一二三四五六七八九十' }, { jump_url: 'https://x.cn/a?b=1', jump_url_text: '一二三四五六七八九十' }],
+		['webPage', { jump_url: ' https://x.cn/a?b=1\n', jump_url_text: '一二三四五六七八九十' }, { jump_url: 'https://x.cn/a?b=1', jump_url_text: '一二三四五六七八九十' }],
 		[
 			'miniProgram',
-			{ mini_program_jump_info_appid: ' wx1 ', mini_program_jump_info_path: 'pages/a?no=1', mini_program_jump_info_text: '看' },
+			{ mini_program_jump_info_appid: ' wx1 ', mini_program_jump_info_path: 'pages/a?no=1\n', mini_program_jump_info_text: '看' },
 			{ mini_program_jump_info: { appid: 'wx1', path: 'pages/a?no=1', text: '看' } },
 		],
 		['nothing', {}, {}],
@@ -275,6 +277,7 @@ describe('Reply', () => {
 		[{ linkTo: 'webPage', jump_url: 'https://x.cn', jump_url_text: EMPTY }, '“Link Text” is empty'],
 		[{ linkTo: 'webPage', jump_url: 'https://x.cn', jump_url_text: '一二三四五六七八九十一' }, '“Link Text” is too long: 11 characters'],
 		[{ linkTo: 'miniProgram', mini_program_jump_info_appid: 'wx1', mini_program_jump_info_path: 'a', mini_program_jump_info_text: EMPTY }, '“Mini Program Link Text” is empty'],
+		[{ response_content: '　' }, '“Text” must be more than blanks'],
 		[{ response_images: 'a b c d e' }, '“Pictures” has 5 entries'],
 		[{ response_images: 'nowhere' }, '“Pictures”: the item has no file in its field “nowhere”'],
 		[{ merchantType: 'partner' }, '“Sub-Merchant ID” is empty'],
@@ -328,8 +331,8 @@ describe('Reply in Immediate Service', () => {
 		const complaint_id = await complaint(wechat, { urgent: true });
 		const choice = [
 			{ kind: 'button', text: 'Refund', opens: 'message', content: 'I want my money back' },
-			{ kind: 'question', text: 'Where is my tea?', opens: 'webPage', jump_url: 'https://x.cn/where' },
-			{ kind: 'link', text: 'My order', opens: 'miniProgram', appid: 'wx1', path: 'pages/a' },
+			{ kind: 'question', text: 'Where is my tea?', opens: 'webPage', jump_url: 'https://x.cn/where\n' },
+			{ kind: 'link', text: 'My order', opens: 'miniProgram', appid: ' wx1', path: 'pages/a\n' },
 			{ kind: 'button', text: 'Call me', opens: 'message', content: 'Please call me', jump_url: 'https://old.cn' },
 		];
 		const done = await run('replyImmediateService', say(complaint_id, { images: 'data', choices: { choice }, sender_identity: 'MANUAL' }), await withPhotos('data'));
@@ -377,9 +380,13 @@ describe('Reply in Immediate Service', () => {
 		expect((await run('replyImmediateService', say(complaint_id))).error).toMatchObject({ httpCode: 'INVALID_REQUEST' });
 	});
 
-	test('a choice without its target is refused', async () => {
-		const choices = { choice: [{ kind: 'button', text: 'Refund', opens: 'message', content: EMPTY }] };
-		expect((await refusedHere(wechat, wechatPay('complaint', 'replyImmediateService', say('2002018', { choices })))).message).toBe('“Message” is empty');
+	// A number that is the same for every complaint would keep all replies but the first from being sent.
+	test.each<[string, IDataObject, string]>([
+		['a choice without its target', { choices: { choice: [{ kind: 'button', text: 'Refund', opens: 'message', content: EMPTY }] } }, '“Message” is empty'],
+		['a text of blanks', { content: '　' }, '“Text” must be more than blanks, but it is “　”'],
+		['what an empty expression leaves of a number', { idempotent_id: `${EMPTY}-1` }, '“Reply Number” looks like what an empty expression leaves: “-1”'],
+	])('%s is refused', async (_, more, message) => {
+		expect((await refusedHere(wechat, wechatPay('complaint', 'replyImmediateService', say('2002018', more)))).message).toBe(message);
 	});
 });
 
@@ -420,6 +427,7 @@ describe('Update Refund Progress', () => {
 	test.each<[IDataObject, string]>([
 		[{ verdict: 'REJECT' }, '“Reason” is empty'],
 		[{ verdict: '={{ "REJECT" }}', reject_reason: EMPTY }, '“Reason” is empty'],
+		[{ verdict: 'REJECT', reject_reason: ' \n' }, '“Reason” must be more than blanks'],
 		[{ verdict: 'REJECT', reject_reason: '长'.repeat(201) }, '“Reason” is too long: 201 characters'],
 		[{ verdict: '={{ "MAYBE" }}', reject_reason: 'x' }, '“Answer” cannot be “MAYBE”'],
 		[{ launch_refund_day: '={{ -1 }}' }, '“Refund in Days” must be at least 0'],
@@ -465,6 +473,14 @@ describe('the notification URL', () => {
 	test('one that will not do is refused', async () => {
 		const node = wechatPay('complaint', 'setNotificationUrl', { url: 'https://n8n.example.com/webhook-test/pay' });
 		expect((await refusedHere(wechat, node)).message).toContain('Test URL');
+	});
+
+	test('neither here nor in the credential: it is said where it can be entered', async () => {
+		wechat.payCredential({ notifyUrl: '' });
+		expect(await refusedHere(wechat, wechatPay('complaint', 'setNotificationUrl', {}))).toEqual({
+			message: '“Notify URL” is empty',
+			description: 'Paste the Production URL of your WeChat Pay Trigger into the credential, or into “Notify URL” of this node',
+		});
 	});
 
 	test('taking away what is not there is no error', async () => {

@@ -66,6 +66,13 @@ test('a file of a web address', async () => {
 	expect((await wechat.run(node, { items: items({}) })).json('WeChat')).toMatchObject([{ file_name: 'license.png', bytes: files.png.length }]);
 });
 
+test('of a long name the end goes out, which says what it is', async () => {
+	expect((await upload('document', files.jpg, `${'长'.repeat(200)}.jpg`, 'image/jpeg')).error).toBeUndefined();
+	const [{ body }] = await sent(wechat);
+	const { meta, files: parts } = body as { meta: string; files: IDataObject[] };
+	expect([JSON.parse(meta).filename, parts[0].filename]).toEqual(Array(2).fill(`${'长'.repeat(124)}.jpg`));
+});
+
 test('a lost answer does no harm: it is uploaded again', async () => {
 	await wechat.fault({ path: DOCUMENT, drop: true });
 	expect((await upload('document', files.jpg, 'a.jpg', 'image/jpeg')).json('WeChat')).toHaveLength(1);

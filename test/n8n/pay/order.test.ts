@@ -108,6 +108,11 @@ describe('Create, in an Official Account or Mini Program', () => {
 		expect(raw).toEqual({ prepay_id });
 	});
 
+	test('an openid that was pasted with a line end', async () => {
+		const openid = await wechat.client.follower();
+		expect((await wechat.run(inPage({ openid: `={{ " ${openid}\\n" }}` }))).json('WeChat')).toMatchObject([{ openid }]);
+	});
+
 	test('an openid of another account is refused where the item says so', async () => {
 		const node = inPage({ openid: '={{ $json.openid }}' });
 		expect((await refusedHere(wechat, node, { openid: 'oMini', appid: MINI.appid })).message).toBe(

@@ -3,7 +3,7 @@ import { signV2 } from '../../../nodes/protocol/pay/v2';
 import { buildXml } from '../../../nodes/protocol/xml';
 import { items, MERCHANT, SERVICE, useWechat, wechatPay } from '../wechat';
 import { startLine } from './line';
-import { atCounter, orders, refusedHere, sale } from './shop';
+import { atCounter, orders, refusedHere, sale, shop } from './shop';
 
 const mockPauses: number[] = [];
 /** What happens while the node waits: after which of its pauses. */
@@ -28,6 +28,7 @@ beforeEach(() => {
 	mockPauses.length = 0;
 	mockMeanwhile.clear();
 });
+afterEach(() => jest.restoreAllMocks());
 
 type Values = Record<string, any>;
 
@@ -80,6 +81,24 @@ describe.each([
 		expect(await only(counter({ ...choice, auth_code }))).toMatchObject({ status: 'SUCCESS', paid: true, what_to_do: null });
 		expect(await calls()).toEqual([pay, look, look, look]);
 		expect(mockPauses).toEqual([5000, 5000, 5000]);
+	});
+
+	test('the customer pays, and somebody refunds it at once: nobody is asked to pay again', async () => {
+		const { auth_code } = await code(100);
+		mockMeanwhile.set(1, async () => {
+			await password();
+			await shop(wechat).post('/v3/refund/domestic/refunds', { out_trade_no: NUMBER, out_refund_no: 'R1', amount: { refund: 1, total: 9900, currency: 'CNY' } });
+		});
+		expect(await only(counter({ ...choice, auth_code }))).toMatchObject({ status: 'REFUND', paid: false, what_to_do: expect.stringMatching(/^It was paid, and money has been given back/) });
+		expect(await calls()).not.toContain(reverse);
+	});
+
+	test('the customer has too little money: it is not the merchant who must top up', async () => {
+		const { auth_code } = await code();
+		await wechat.fault({ path: pay, code: 'NOTENOUGH', ...(choice.api === 'v3' && { status: 403 }) });
+		const { error } = await wechat.run(counter({ ...choice, auth_code }));
+		expect(error).toMatchObject({ httpCode: 'NOTENOUGH', description: expect.stringMatching(/^The customer has too little money .* new number\./) });
+		expect(await calls()).toEqual([pay]);
 	});
 
 	test('the customer does not want to', async () => {
@@ -138,6 +157,23 @@ describe.each([
 		mockMeanwhile.set(1, async () => await wechat.fault({ path: look, status: 502, times: 3 }));
 		mockMeanwhile.set(4, password);
 		expect(await only(counter({ ...choice, auth_code }))).toMatchObject({ status: 'SUCCESS', paid: true });
+	});
+
+	test('what WeChat does not tell of an unpaid order stands in the item all the same', async () => {
+		const { auth_code } = await code(100);
+		for (const path of [look, reverse]) await wechat.fault({ path, status: 502, body: '<html>', times: 1000 });
+		expect(await only(counter({ ...choice, auth_code }))).toMatchObject({
+			...{ appid, mchid, status: 'USERPAYING', out_trade_no: NUMBER, amount_fen: 9900, amount_yuan: '99.00', currency: 'CNY' },
+			what_to_do: expect.stringMatching(/^It may still be paid/),
+		});
+	});
+
+	test('looks that get no answer for minutes do not keep the customer waiting: then it is reversed', async () => {
+		const { auth_code } = await code(100);
+		const clock = Date.now;
+		mockMeanwhile.set(2, async () => jest.spyOn(Date, 'now').mockImplementation(() => clock() + 45_000));
+		expect(await only(counter({ ...choice, auth_code }))).toMatchObject({ status: 'REVOKED' });
+		expect(await calls()).toEqual([pay, look, look, reverse]);
 	});
 
 	test('the same order again is the same payment', async () => {
@@ -257,14 +293,63 @@ describe('WeChat says that it is paid already', () => {
 		expect((await again('99.00')).json('WeChat')).toMatchObject([{ status: 'SUCCESS', paid: true, paid_yuan: '99.00' }]);
 	});
 
+	test('and is told apart from what is paid just now: it may be somebody else’s', async () => {
+		const [{ what_to_do }] = (await again('99.00')).json('WeChat')!;
+		expect(what_to_do).toMatch(/^This number was paid before.*was not charged/);
+	});
+
+	test('of which money was given back since: nobody is asked to pay again', async () => {
+		await atCounter(wechat, { out_trade_no: NUMBER });
+		await shop(wechat).post('/v3/refund/domestic/refunds', { out_trade_no: NUMBER, out_refund_no: 'R1', amount: { refund: 1, total: 9900, currency: 'CNY' } });
+		await wechat.fault({ path: '/v3/pay/transactions/codepay', code: 'ORDERPAID', status: 400 });
+		const json = await only(counter({ api: 'v3', store_out_id: 'SH-1', auth_code: '134567890123456789' }));
+		expect(json).toMatchObject({ status: 'REFUND', paid: false, what_to_do: expect.stringMatching(/^This number was paid before.*was not charged/) });
+	});
+
+	test('but tells it as not paid yet: then it is to be looked up', async () => {
+		const { auth_code } = await code(100);
+		await shop(wechat).post('/v3/pay/transactions/codepay', {
+			...{ mchid, appid, description: 'Lotus tea', out_trade_no: NUMBER, amount: { total: 9900 }, payer: { auth_code }, scene_info: { store_info: { out_id: 'SH-1' } } },
+		});
+		await wechat.fault({ path: '/v3/pay/transactions/codepay', code: 'ORDERPAID', status: 400, message: '该订单已支付' });
+		const run = await wechat.run(counter({ api: 'v3', store_out_id: 'SH-1', auth_code }));
+		expect(run.error).toMatchObject({ message: 'WeChat refused: 该订单已支付 (ORDERPAID)', description: expect.stringContaining('Look it up') });
+	});
+
+	test('and cannot be asked about it: that stays what is said', async () => {
+		await atCounter(wechat, { out_trade_no: NUMBER });
+		await wechat.fault({ path: `/v3/pay/transactions/out-trade-no/${NUMBER}`, status: 502, body: '<html>', times: 3 });
+		await wechat.fault({ path: '/v3/pay/transactions/codepay', code: 'ORDERPAID', status: 400, message: '该订单已支付' });
+		const run = await wechat.run(counter({ api: 'v3', store_out_id: 'SH-1', auth_code: '134567890123456789' }));
+		expect(run.error).toMatchObject({ message: 'WeChat refused: 该订单已支付 (ORDERPAID)', description: expect.stringContaining('Look it up') });
+	});
+
 	test('else it is another one, and nothing was paid for this one', async () => {
 		expect((await again('98.00')).error).toMatchObject({ message: 'WeChat refused: 该订单已支付 (ORDERPAID)', httpCode: 'ORDERPAID' });
 	});
 });
 
+/** An answer of API v2, signed. */
+function inXml(said: Record<string, string>): string {
+	return buildXml({ ...said, sign: signV2(said, MERCHANT.apiV2Key, 'MD5') });
+}
+
+test.each(['', 'SOMETHING_NEW'])('a state that nobody knows (“%s”) is not taken for the end: the order is reversed', async (trade_state) => {
+	const { auth_code } = await code(100);
+	const said = inXml({ return_code: 'SUCCESS', result_code: 'SUCCESS', out_trade_no: NUMBER, trade_state });
+	await wechat.fault({ path: '/pay/orderquery', status: 200, body: said, times: 1000 });
+	expect(await only(counter({ auth_code }))).toMatchObject({ status: 'REVOKED', what_to_do: expect.stringMatching(/^It was not paid in time/) });
+});
+
+test('of an order that is not paid, API v2 tells hardly more than the number', async () => {
+	const { auth_code } = await code(100);
+	const said = inXml({ return_code: 'SUCCESS', result_code: 'SUCCESS', out_trade_no: NUMBER, trade_state: 'USERPAYING' });
+	await wechat.fault({ path: '/pay/orderquery', status: 200, body: said, times: 1000 });
+	expect(await only(counter({ auth_code, additionalFields: { attach: 'till 2' } }))).toMatchObject({ status: 'REVOKED', appid, mchid, amount_yuan: '99.00', attach: 'till 2' });
+});
+
 describe('WeChat asks for a reversal again', () => {
-	const SAID = { return_code: 'SUCCESS', result_code: 'SUCCESS', recall: 'Y' };
-	const answer = buildXml({ ...SAID, sign: signV2(SAID, MERCHANT.apiV2Key, 'MD5') });
+	const answer = inXml({ return_code: 'SUCCESS', result_code: 'SUCCESS', recall: 'Y' });
 	const reverse = async (times: number) => {
 		const { out_trade_no } = await atCounter(wechat);
 		await wechat.fault({ path: '/secapi/pay/reverse', status: 200, body: answer, times });

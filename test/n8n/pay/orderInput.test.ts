@@ -178,8 +178,8 @@ describe('App ID and Notify URL', () => {
 		test('no App ID anywhere', async () => {
 			wechat.payCredential({ appId: '' });
 			expect(await refusedHere(wechat, node())).toEqual({
-				message: 'It is not known in which account the customer pays',
-				description: 'Fill in “App ID” in the credential, or under Additional Fields',
+				message: '“App ID” is empty',
+				description: 'Enter it in the credential, or under Additional Fields: the account in which the customer pays or is paid',
 			});
 		});
 

@@ -261,7 +261,9 @@ describe('several orders at once', () => {
 				{ mchid, sub_mchid: SUB_MCHID },
 			]);
 			expect(await body()).not.toHaveProperty('sub_mchid');
-			expect(json.parts).toMatchObject([{ mchid }, { mchid }]);
+			expect(json.parts).toMatchObject([{ mchid: '1900009777' }, { mchid: SUB_MCHID }]);
+			const get = wechatPay('order', 'get', { merchantType: 'partner', orderBy: 'combine_out_trade_no', combine_out_trade_no: 'LT-ALL-1' });
+			expect(await only(get)).toMatchObject({ mchid, parts: [{ mchid: '1900009777' }, { mchid: SUB_MCHID }] });
 		});
 
 		test('in the merchants’ account', async () => {
@@ -270,6 +272,10 @@ describe('several orders at once', () => {
 			const json = await only(partner([FIRST], more));
 			expect(await body()).toMatchObject({ combine_payer_info: { sub_openid: openid }, sub_orders: [{ sub_appid: MINI.appid }] });
 			expect(json).toMatchObject({ openid, appid: MINI.appid, pay_parameters: { appId: MINI.appid } });
+			await wechat.client.control('/pay', { combine_out_trade_no: 'LT-ALL-1', wait: false });
+			const get = wechatPay('order', 'get', { merchantType: 'partner', orderBy: 'combine_out_trade_no', combine_out_trade_no: 'LT-ALL-1' });
+			const found = await only(get);
+			expect([found.openid, found.appid]).toEqual([openid, null]);
 		});
 
 		test('without one it is refused', async () => {

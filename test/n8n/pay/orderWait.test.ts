@@ -179,6 +179,13 @@ describe('what goes wrong in between', () => {
 		expect((await wechat.run(wait())).error).toMatchObject({ message: 'WeChat refused: no (NO_AUTH)' });
 	});
 
+	test('too many calls at once does not end it, although nothing was heard before', async () => {
+		await made();
+		await wechat.fault({ path: LOOK, code: 'FREQUENCY_LIMITED', status: 429, times: 6 });
+		after(20, pay);
+		expect(await only()).toMatchObject({ status: 'SUCCESS', paid: true });
+	});
+
 	test('nothing was heard before: it ends at once', async () => {
 		await made();
 		await wechat.fault({ path: LOOK, status: 502, body: '<html>', times: 3 });

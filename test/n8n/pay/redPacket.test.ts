@@ -61,6 +61,23 @@ describe('Send', () => {
 		]);
 	});
 
+	test.each([
+		['the account that sends the message', MINI.appid, undefined],
+		['the partner itself', SERVICE.appid, undefined],
+		['a third one', 'wxof1stranger', /belongs to another App ID \(wxof1stranger\)/],
+	])('of a partner: an openid of %s', async (_, appid, message) => {
+		const person = appid === MINI.appid ? await wechat.client.as(MINI.appid).follower() : openid;
+		const node = gift({ merchantType: 'partner', openid: '={{ $json.openid }}', additionalFields: { msgappid: MINI.appid } });
+		const { error } = await wechat.run(node, { items: items({ openid: person, appid }) });
+		expect((error as Error | undefined)?.message).toEqual(message && expect.stringMatching(message));
+		expect(await packets()).toHaveLength(message ? 0 : 1);
+	});
+
+	test('of a merchant: what a partner has entered does not count', async () => {
+		const node = gift({ openid: '={{ $json.openid }}', additionalFields: { msgappid: MINI.appid } });
+		expect((await refusedHere(wechat, node, { openid, appid: MINI.appid })).message).toMatch(/belongs to another App ID/);
+	});
+
 	test('in a Mini Program: the parameters with which it is opened', async () => {
 		const visitor = await wechat.client.as(MINI.appid).follower();
 		const run = await wechat.run(gift({ way: 'miniProgram', openid: visitor, additionalFields: { appid: MINI.appid } }));

@@ -139,6 +139,20 @@ describe('Create', () => {
 		expect((await wechat.run(refundOf(inTime.out_trade_no))).error).toBeUndefined();
 	});
 
+	test('365 days after the payment the same number is still the same refund: nobody is told to pay it in another way', async () => {
+		const { out_trade_no } = await earlier(wechat, 366, async () => {
+			const sold = await sale(wechat);
+			const amount = { refund: 9900, total: 9900, currency: 'CNY' };
+			const body = { out_trade_no: sold.out_trade_no, out_refund_no: `${sold.out_trade_no}-R1`, notify_url: NOWHERE, amount };
+			await shop(wechat, 366).post(PATHS.refunds, body);
+			return sold;
+		});
+		expect((await wechat.run(refundOf(out_trade_no))).json('WeChat')).toMatchObject([{ existed_before: true, refund_yuan: '99.00' }]);
+		const { error } = await wechat.run(refundOf(out_trade_no, { out_refund_no: 'R2' }));
+		expect(error).toMatchObject({ httpCode: 'INVALID_REQUEST', description: expect.stringContaining('365 days after the payment at the latest') });
+		expect(await refunds()).toHaveLength(1);
+	});
+
 	test('the balance is too small: the hint says to keep the number', async () => {
 		const { out_trade_no } = await sale(wechat);
 		await wechat.client.control('/merchants', { mchid, balance: 0 });
@@ -232,7 +246,7 @@ describe('the whole payment', () => {
 		const { error } = await wechat.run(refundOf(out_trade_no, { ...WHOLE, out_refund_no: 'R2' }));
 		expect(error).toMatchObject({
 			message: expect.stringContaining('申请退款金额大于订单可退金额'),
-			description: expect.stringMatching(/^Its message says.*Parts of this order have been refunded before: set “Refund” to A Part, and enter what is left\./),
+			description: expect.stringMatching(/^Its message says.*Something of this order has been refunded before: set “Refund” to A Part, and enter what is left, if anything is\./),
 		});
 		expect(await refunds()).toHaveLength(1);
 	});
@@ -303,7 +317,9 @@ describe('goods and accounts', () => {
 		['too little', from({ account: 'AVAILABLE', amount: '2.99' }), '“Take the Money From” does not come to what is refunded'],
 		['an account twice', from({ account: 'AVAILABLE', amount: '1' }, { account: 'AVAILABLE', amount: '2' }), '“Take the Money From” names an account twice'],
 		['no amount', from({ account: 'AVAILABLE', amount: '' }), '“Amount” is empty'],
-		['a price with three decimals', goods({ ...CUP, unit_price: '1.555' }), '“Unit Price” must be an amount with at most two decimals, but it is “1.555”'],
+		['an amount of an account that is none', from({ account: 'AVAILABLE', amount: '3元' }), '“Amount of account 1” must be an amount in yuan such as 99.00, but it is “3元”'],
+		['a price with three decimals', goods({ ...CUP, unit_price: '1.555' }), '“Unit Price of goods 1” must be an amount with at most two decimals, but it is “1.555”'],
+		['an amount of goods, not the refund’s,', goods(CUP, { ...CUP, refund_amount: 'all' }), '“Refund Amount of goods 2” must be an amount in yuan such as 99.00, but it is “all”'],
 		['no goods ID', goods({ ...CUP, merchant_goods_id: '' }), '“Goods ID” is empty'],
 		['no quantity', goods({ ...CUP, refund_quantity: 0 }), '“Quantity” must be at least 1, but it is “0”'],
 	])('%s is refused before it is sent', async (_, additionalFields, message) => {

@@ -56,13 +56,20 @@ test('the same again is the same; another card is refused', async () => {
 });
 
 test.each([
-	['SUCCESS', 'The customer has the money'],
+	['SUCCESS', 'the money has gone out (支付用户零钱)'],
 	['CLOSED', 'Make a new refund'],
 ])('of one that is %s there is nothing to resolve, and nothing is sent', async (status, advice) => {
 	await refunded(status);
 	const run = await wechat.run(resolve());
 	expect(run.error).toMatchObject({ message: `The refund R1 is not stuck: its status is ${status}`, description: expect.stringContaining(advice) });
 	expect(await wechat.calls()).toHaveLength(1);
+});
+
+test('one that was paid to the merchant: nobody is told that the customer has it', async () => {
+	await refunded('ABNORMAL');
+	await wechat.run(resolve({ type: 'MERCHANT_BANK_CARD' }));
+	await settled();
+	expect((await wechat.run(resolve())).error).toMatchObject({ description: 'There is nothing to resolve: the money has gone out (商户银行账户)' });
 });
 
 test('a refund that does not exist', async () => {
@@ -83,7 +90,7 @@ test('no answer at all: the error has the number, and says where to look', async
 });
 
 test.each<[string, IDataObject, string]>([
-	['a card number with letters', { bank_account: 'DE89370400440532013000' }, '“Card Number” must be digits only, as on the card, but it is “DE89370400440532013000”'],
+	['a card number with spaces (which the error does not repeat)', { bank_account: '6222 0212 3456 7890 123' }, '“Card Number” must be digits only, without spaces'],
 	['no card number', { bank_account: '={{ $json.card }}' }, '“Card Number” is empty'],
 	['no name', { real_name: ' ' }, '“Name on the Card” is empty'],
 	['a name that cannot be encrypted', { real_name: '王'.repeat(72) }, '“Name on the Card” is too long: 216 bytes'],

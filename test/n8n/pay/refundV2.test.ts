@@ -70,6 +70,7 @@ describe('Create', () => {
 		expect([path, more]).toEqual([REFUND, []]);
 		expect(body).toMatchObject({ transaction_id });
 		expect(body).not.toHaveProperty('out_trade_no');
+		expect(body).not.toHaveProperty('refund_account');
 	});
 
 	test('another App ID than the credential’s', async () => {

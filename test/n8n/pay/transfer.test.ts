@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { TRANSFER_SCENES } from '../../../nodes/protocol/pay/transferScenes';
 import scenes from '../../simulator/world/pay/transferScenes.json';
 import type { NodeInput } from '../engine';
-import { items, MERCHANT, SERVICE, useWechat, wechatPay } from '../wechat';
+import { items, MERCHANT, MINI, SERVICE, useWechat, wechatPay } from '../wechat';
 import { earlier, NOWHERE, refusedHere, sent } from './shop';
 import { authorized, AUTHORIZATIONS, FORM, funded, REPORT, stored, transferred, TRANSFERS, until } from './transfers';
 
@@ -30,10 +30,11 @@ const BODY = {
 describe('Create', () => {
 	test('the customer confirms it: one call, every value at its place; then the money is theirs', async () => {
 		const { openid } = await funded(wechat);
-		const run = await wechat.run(create({ openid }));
+		const run = await wechat.run(create({ openid }), { items: items({ openid, unionid: 'oR5_union' }) });
 		expect(run.error).toBeUndefined();
 		expect(await sent(wechat)).toEqual([{ method: 'POST', path: TRANSFERS, query: {}, body: { ...BODY, openid } }]);
-		const [{ confirm_parameters }] = run.json('WeChat')!;
+		const [{ confirm_parameters, unionid }] = run.json('WeChat')!;
+		expect(unionid).toBe('oR5_union');
 		const confirmed = await wechat.client.control('/transfers', { package_info: (confirm_parameters as IDataObject).package });
 		expect(confirmed.transfer).toMatchObject({ state: 'TRANSFERING', openid });
 		await until(async () => (await stored(wechat)).transfers[0].state === 'SUCCESS');
@@ -186,7 +187,7 @@ describe('Create', () => {
 		expect((await refusedHere(wechat, create({ out_bill_no }))).message).toMatch(/^“Transfer Number” must be 1 to 32 letters and digits/);
 	});
 
-	test.each(['Cundefined', 'null', 'CNaN'])('a number that an empty expression left: %s', async (out_bill_no) => {
+	test.each(['Cundefined', 'null', 'Cnull', 'CNaN'])('a number that an empty expression left: %s', async (out_bill_no) => {
 		expect((await refusedHere(wechat, create({ out_bill_no }))).message).toMatch(/^“Transfer Number” looks like what an empty expression leaves/);
 	});
 
@@ -195,9 +196,15 @@ describe('Create', () => {
 		expect(said.message).toBe(`This openid belongs to another App ID (wxother0000000000), and the credential is for ${appid}`);
 	});
 
+	test('with an App ID under Additional Fields it is the account that counts', async () => {
+		const node = create({ openid: 'o-here', additionalFields: { appid: MINI.appid } });
+		const said = await refusedHere(wechat, node, { openid: 'o-here', appid });
+		expect(said.message).toContain(`This openid belongs to another App ID (${appid})`);
+	});
+
 	test('without an App ID anywhere', async () => {
 		wechat.payCredential({ appId: '' });
-		expect((await refusedHere(wechat, create({}))).message).toBe('It is not known of which account the openid is');
+		expect((await refusedHere(wechat, create({}))).message).toBe('“App ID” is empty');
 	});
 
 	test('the same number twice is one transfer, also with a name; another amount under it is refused', async () => {
@@ -205,7 +212,10 @@ describe('Create', () => {
 		const runs = [await wechat.run(create({ openid, user_name: '王小明' })), await wechat.run(create({ openid, user_name: '王小明' }))];
 		const [first, second] = runs.map((run) => run.json('WeChat')![0]);
 		expect([second.transfer_bill_no, second.package_info]).toEqual([first.transfer_bill_no, first.package_info]);
-		expect((await wechat.run(create({ openid, user_name: '王小明', transfer_amount: '0.60' }))).error).toMatchObject({ httpCode: 'INVALID_REQUEST' });
+		expect((await wechat.run(create({ openid, user_name: '王小明', transfer_amount: '0.60' }))).error).toMatchObject({
+			httpCode: 'INVALID_REQUEST',
+			description: expect.stringContaining('look that one up before you take another'),
+		});
 		expect(await stored(wechat)).toMatchObject({ balance: 999_950, transfers: [{ amount: 50 }] });
 	});
 
@@ -221,7 +231,10 @@ describe('Create', () => {
 	test('two items with one number: the second is not taken for the first', async () => {
 		const { openid } = await funded(wechat);
 		const run = await wechat.run(create({ openid, transfer_amount: '={{ $json.amount }}' }, { onError: 'continueRegularOutput' }), { items: items({ amount: 1 }, { amount: 2 }) });
-		expect(run.json('WeChat')!.map(({ error, amount_yuan }) => error ?? amount_yuan)).toEqual(['1.00', 'The transfer number C1 is that of item 0 already']);
+		expect(run.json('WeChat')).toMatchObject([
+			{ amount_yuan: '1.00' },
+			{ error: 'The transfer number C1 is that of item 0 already', hint: expect.stringMatching(/^If both are the same transfer, leave one of the items out/) },
+		]);
 		expect((await stored(wechat)).transfers).toHaveLength(1);
 	});
 
@@ -307,6 +320,14 @@ describe('Cancel', () => {
 		await until(async () => (await stored(wechat)).transfers[0].state === 'CANCELLED');
 		expect((await wechat.run(cancel)).json('WeChat')).toMatchObject([{ status: 'CANCELLED' }]);
 		expect((await stored(wechat)).balance).toBe(1_000_000);
+	});
+
+	test('no answer comes: it is asked for again, which does no harm', async () => {
+		const { openid } = await funded(wechat);
+		await transferred(wechat, { openid, out_bill_no: 'C1' });
+		await wechat.fault({ path: `${TRANSFERS}/out-bill-no/C1/cancel`, drop: true });
+		expect((await wechat.run(cancel)).error).toBeUndefined();
+		await until(async () => (await stored(wechat)).transfers[0].state === 'CANCELLED');
 	});
 
 	test('what the customer has confirmed is not cancelled', async () => {

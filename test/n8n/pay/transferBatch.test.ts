@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MERCHANT, SERVICE, useWechat, wechatPay } from '../wechat';
-import { NOWHERE, refusedHere, sent } from './shop';
+import { MERCHANT, MINI, SERVICE, useWechat, wechatPay } from '../wechat';
+import { earlier, NOWHERE, refusedHere, sent } from './shop';
 import { batched, BATCHES, funded, stored, until } from './transfers';
 
 /** Batches of the old kind: the sum that WeChat checks, names for its eyes only, and each transfer that failed with its reason. */
@@ -95,6 +95,20 @@ describe('Create Batch', () => {
 		expect(said.message).toMatch(/^This openid belongs to another App ID/);
 	});
 
+	test('with an App ID under Additional Fields it is the account that counts', async () => {
+		const node = create([row('D1', { openid: 'o-here' })], { additionalFields: { appid: MINI.appid } });
+		expect((await refusedHere(wechat, node, { openid: 'o-here', appid })).message).toContain(`This openid belongs to another App ID (${appid})`);
+	});
+
+	test('a number of the day before yesterday: the item says that nothing was paid now', async () => {
+		wechat.payCredential({ notifyUrl: '' });
+		const { openid } = await funded(wechat);
+		await earlier(wechat, 2, async () => await batched(wechat, 'B1', [{ openid }], 2));
+		const run = await wechat.run(create([row('B1D0', { openid, transfer_remark: '谢谢' })]));
+		expect(run.json('WeChat')).toMatchObject([{ existed_before: true, status: 'FINISHED' }]);
+		expect(await stored(wechat)).toMatchObject({ balance: 999_950, batches: [{ out_batch_no: 'B1' }] });
+	});
+
 	test('the balance is too small for the sum', async () => {
 		const { openid } = await funded(wechat);
 		await wechat.client.control('/merchants', { mchid, balance: 99 });
@@ -127,9 +141,9 @@ describe('Get Batch', () => {
 	});
 });
 
-describe('Get Many From Batch', () => {
+describe('Get Batch Transfers', () => {
 	const many = (parameters: IDataObject = {}) => wechatPay('transfer', 'getBatchTransfers', { out_batch_no: 'B1', ...parameters });
-	const pages = async () => (await sent(wechat)).filter(({ path }) => !path.includes('/details/')).map(({ query }) => query);
+	const pages = async () => (await sent(wechat)).filter(({ query }) => query.need_query_detail === 'true').map(({ query }) => query);
 
 	/** So many, of which every third went to nobody. */
 	async function finished(count: number): Promise<IDataObject> {
@@ -146,7 +160,7 @@ describe('Get Many From Batch', () => {
 		expect(found.map(({ out_detail_no }) => out_detail_no)).toEqual(Array.from({ length: 201 }, (_, at) => `B1D${at}`));
 		expect(found[2]).toMatchObject({ status: 'FAIL', amount_fen: null, openid: null, fail_reason: null, out_batch_no: 'B1', mchid });
 		expect(await pages()).toEqual([0, 100, 200].map((offset) => ({ need_query_detail: 'true', detail_status: 'ALL', offset: String(offset), limit: '100' })));
-		expect(await sent(wechat)).toHaveLength(3);
+		expect(await sent(wechat)).toHaveLength(4);
 	});
 
 	test('a Limit, with what each one is: no more is asked for', async () => {
@@ -157,7 +171,7 @@ describe('Get Many From Batch', () => {
 			['SUCCESS', 50, null],
 			['FAIL', 50, 'OPENID_INVALID'],
 		]);
-		expect(await sent(wechat)).toHaveLength(4);
+		expect(await sent(wechat)).toHaveLength(5);
 	});
 
 	test('only those that failed, by WeChat’s number', async () => {
@@ -169,12 +183,23 @@ describe('Get Many From Batch', () => {
 		]);
 		const calls = await sent(wechat);
 		expect(calls.every(({ path }) => path.startsWith(`${BATCHES}/batch-id/${String(batch_id)}`))).toBe(true);
-		expect(calls[1].path).toContain('/details/detail-id/104');
+		expect(calls[2].path).toContain('/details/detail-id/104');
 	});
 
 	test('none failed: an empty list', async () => {
 		await finished(2);
-		expect((await wechat.run(many({ detail_status: 'FAIL' }))).json('WeChat') ?? []).toEqual([]);
+		const run = await wechat.run(many({ detail_status: 'FAIL' }));
+		expect(run.error).toBeUndefined();
+		expect(run.json('WeChat') ?? []).toEqual([]);
+	});
+
+	test('while it is under way: that none is told of does not say that none failed', async () => {
+		const { openid } = await funded(wechat, { delay: 60_000 });
+		await wechat.run(create([row('D1', { openid })]));
+		expect((await wechat.run(many({ detail_status: 'FAIL' }))).error).toMatchObject({
+			message: 'Nothing is known of the transfers yet: the batch is ACCEPTED',
+			description: expect.stringContaining('FINISHED'),
+		});
 	});
 
 	test('Simplify off: WeChat’s own answer', async () => {
@@ -183,7 +208,7 @@ describe('Get Many From Batch', () => {
 	});
 });
 
-describe('Get From Batch', () => {
+describe('Get Batch Transfer', () => {
 	test('by WeChat’s numbers; the name can be read', async () => {
 		const { openid } = await funded(wechat);
 		await wechat.run(create([row('D1', { openid, user_name: '王小明' })]));

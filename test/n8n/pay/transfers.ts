@@ -42,12 +42,12 @@ export async function authorized(wechat: Wechat, body: IDataObject): Promise<IDa
 	return (await wechat.client.control('/authorizations', { out_authorization_no })).authorization as IDataObject;
 }
 
-/** A batch of these transfers, finished. */
-export async function batched(wechat: Wechat, out_batch_no: string, details: IDataObject[]): Promise<IDataObject> {
+/** A batch of these transfers, finished; `days` ago as WeChat's clock is. */
+export async function batched(wechat: Wechat, out_batch_no: string, details: IDataObject[], days = 0): Promise<IDataObject> {
 	const list = details.map((detail, at) => ({ out_detail_no: `${out_batch_no}D${at}`, transfer_amount: 50, transfer_remark: '谢谢', ...detail }));
 	const total_amount = list.reduce((sum, { transfer_amount }) => sum + Number(transfer_amount), 0);
 	const named = { appid, out_batch_no, batch_name: 'November', batch_remark: 'Commissions', transfer_scene_id: '1005' };
-	const { data, status } = await shop(wechat).post(BATCHES, { ...named, total_amount, total_num: list.length, transfer_detail_list: list });
+	const { data, status } = await shop(wechat, days).post(BATCHES, { ...named, total_amount, total_num: list.length, transfer_detail_list: list });
 	if (status !== 200) throw new Error(JSON.stringify(data));
 	await until(async () => (await stored(wechat)).batches.every((batch) => batch.status === 'FINISHED'));
 	return data as IDataObject;

@@ -64,6 +64,11 @@ describe('the client certificate', () => {
 		expect(mistake.message).not.toContain(MERCHANT.privateKey.slice(60, 120));
 	});
 
+	test.each(['ABC', '0ABC', '000ABC'])('its number is the same with leading zeros and without: %s', (start) => {
+		const serialNo = `${start}${'0'.repeat(33)}ABC`;
+		expect(() => clientCertificateOf(OTHER_NUMBER, { ...merchant, serialNo }, NOW)).not.toThrow();
+	});
+
 	test('is good on its last day', () => {
 		expect(() => clientCertificateOf(clientCertificate, merchant, Date.parse('Oct 30 18:18:04 2126 GMT'))).not.toThrow();
 	});

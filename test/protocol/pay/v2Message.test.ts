@@ -50,7 +50,7 @@ describe('codes', () => {
 	test.each([
 		...['SYSTEMERROR', 'BANKERROR', 'BIZERR_NEED_RETRY', 'PROCESSING', 'SYSTEM_ERROR', 'A_CODE_OF_NEXT_YEAR', 'constructor'].map((code) => [code, 'busy']),
 		...['FREQ_LIMIT', 'FREQUENCY_LIMITED'].map((code) => [code, 'throttled']),
-		...['USERPAYING', 'NOTENOUGH', 'ORDERPAID', 'SEND_FAILED', 'AUTHCODEEXPIRE', 'PARAM_ERROR', 'NOT_FOUND', 'FAIL', 'INVALID_REQ_TOO_MUCH'].map((code) => [code, 'final']),
+		...['USERPAYING', 'NOTENOUGH', 'ORDERPAID', 'SEND_FAILED', 'AUTHCODEEXPIRE', 'PARAM_ERROR', 'NOT_FOUND', 'FAIL', 'INVALID_REQ_TOO_MUCH', 'API_METHOD_CLOSED', 'ACCEPTMODE_ERROR'].map((code) => [code, 'final']),
 	])('%s: %s', (code, outcome) => {
 		expect(v2Outcome(code)).toBe(outcome);
 		expect(v2HintFor(code).length).toBeGreaterThan(20);

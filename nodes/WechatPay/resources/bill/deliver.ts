@@ -6,6 +6,9 @@ import { translatingOnly } from '../../../protocol/translating';
 import type { WireRequest } from '../../../transport/request';
 import { download } from './download';
 
+/** Three months (wechat-pay.md §3.5), whatever months they are. */
+const KEPT_MS = 92 * 24 * 3600_000;
+
 /** What kind of bill it is. */
 export interface Kind {
 	/** The beginning of the file's name. */
@@ -25,7 +28,7 @@ export async function deliver(call: Call, request: WireRequest, { file, row, tot
 	const { parameters, context } = call;
 	const bill_date = dayOf(call);
 	const content = await download(request, call);
-	if (!content) return [];
+	if (!content) return nothingOf(bill_date);
 	if (parameters.output === 'file') {
 		const { data, about } = await outputFile(context, { content, fileName: `${file}-${bill_date}.csv`, contentType: 'text/csv' });
 		return [{ json: { bill_date, ...about }, binary: { [String(parameters.outputPropertyName)]: data } }];
@@ -33,6 +36,12 @@ export async function deliver(call: Call, request: WireRequest, { file, row, tot
 	const bill = read(content);
 	if (parameters.output === 'totals' && totals) return [{ json: { bill_date, ...totals(bill.totals) }, raw: bill.totals }];
 	return bill.rows.map((raw) => ({ json: row(raw), raw }));
+}
+
+/** @throws InvalidInput for a day of which WeChat Pay has no bill any more: it is not to pass for a day without business */
+function nothingOf(day: string): Result[] {
+	if (Date.parse(day) > Date.now() - KEPT_MS) return [];
+	throw new InvalidInput(`WeChat Pay has no bill of ${day} any more`, 'It keeps bills for three months: choose a later day, or look at pay.weixin.qq.com');
 }
 
 function read(content: Buffer): Bill {

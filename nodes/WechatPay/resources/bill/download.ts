@@ -10,6 +10,7 @@ import type { WireRequest } from '../../../transport/request';
 import { isRefusedWith } from '../../../transport/wechatPay';
 
 const AGAIN = 'Run it again; if it stays so, check the network and the Base URL in the credential';
+const WITH_THE_KEY = 'Run it again; if it stays so, check “Merchant Private Key” and “Base URL” in the credential';
 
 /**
  * Fetches the file of a bill (wechat-pay.md §3.5): asks for its address, then for the file, which is packed, or comes
@@ -47,7 +48,7 @@ async function sealed({ download_bill_list: list }: IDataObject, call: Call): Pr
 			translatingOnly(
 				Undecipherable,
 				() => decryptFile(content, String(part.encrypt_key), String(part.nonce), privateKey),
-				({ message }) => new Unreachable(`The bill cannot be read. ${message}`, AGAIN, 'not done'),
+				({ message }) => new Unreachable(`The bill cannot be read. ${message}`, WITH_THE_KEY, 'not done'),
 			),
 		);
 	}

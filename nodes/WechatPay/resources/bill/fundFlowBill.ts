@@ -78,7 +78,11 @@ export const getFundFlowBill: Operation = {
 		{ ...account, options: [BASIC, DEPOSIT, FEES, OPERATION], displayOptions: { show: { merchantType: ['partner'], accountOf: ['subMerchant'] } } },
 		...outputs('An item for each time money went in or out', true),
 	],
-	run: async (call) => await deliver(call, requestOf(call), { file: 'fund-flow-bill', row, totals }),
+	run: async (call) => {
+		const { sub_mchid } = call.parameters as Record<string, string>;
+		const kind = { file: 'fund-flow-bill', row: (written: Record<string, string>) => row(written, sub_mchid), totals };
+		return await deliver(call, requestOf(call), kind);
+	},
 	simplifies: true,
 	endpoints: [
 		'GET /v3/bill/fundflowbill',
@@ -102,9 +106,10 @@ function requestOf(call: Call): WireRequest {
 	return { method: 'GET', path: '/v3/bill/sub-merchant-fundflowbill', query: { sub_mchid, bill_date, account_type, algorithm } };
 }
 
-function row(written: Record<string, string>): IDataObject {
+/** @param sub_mchid whose bill was asked for: only the platform's says it */
+function row(written: Record<string, string>, sub_mchid?: string): IDataObject {
 	const { direction, ...rest } = renamed(written, columns, ['amount', 'balance']);
-	return { ...rest, direction: DIRECTIONS[String(direction)] ?? direction };
+	return { ...rest, sub_mchid: rest.sub_mchid ?? sub_mchid ?? null, direction: DIRECTIONS[String(direction)] ?? direction };
 }
 
 function totals(written: Record<string, string>): IDataObject {

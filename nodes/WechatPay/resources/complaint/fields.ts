@@ -18,6 +18,9 @@ export const complaintId: WireField = {
 	description: "WeChat Pay's number of the complaint (投诉单号): complaint_id of the WeChat Pay Trigger, or of Get Many",
 };
 
+/** Blanks are no answer; those around a text stay: paragraphs begin with two in Chinese. */
+export const SOME_TEXT = { pattern: /\S/, words: 'more than blanks' };
+
 /** Of whose sale the customer complains, where the caller is a partner. */
 export const complainedShop: FieldKind = {
 	...subMchid,

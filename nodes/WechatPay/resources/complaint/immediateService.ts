@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Field, Operation, Parameters } from '../../../operation/operation';
+import type { Field, Operation, Parameters, WireField } from '../../../operation/operation';
+import { leftover } from '../fields';
 import { merchantType } from '../merchantType';
-import { complainedShop, complaintId, ownShop, PATH, shopOf } from './fields';
+import { complainedShop, complaintId, ownShop, PATH, shopOf, SOME_TEXT } from './fields';
 import { pictures } from './pictures';
 
 /** What the customer can tap on, and what a tap does. */
@@ -70,25 +71,28 @@ const choices: Field = {
 					type: 'string',
 					default: '',
 					required: true,
+					trims: true,
 					displayOptions: { show: { opens: ['miniProgram'] } },
-				},
+				} as WireField,
 				{
 					displayName: 'Mini Program Page',
 					name: 'path',
 					type: 'string',
 					default: '',
 					required: true,
+					trims: true,
 					displayOptions: { show: { opens: ['miniProgram'] } },
-				},
+				} as WireField,
 				{
 					displayName: 'Web Address',
 					name: 'jump_url',
 					type: 'string',
 					default: '',
 					required: true,
+					trims: true,
 					displayOptions: { show: { opens: ['webPage'] } },
 					placeholder: 'e.g. https://example.com/help',
-				},
+				} as WireField,
 			],
 		},
 	],
@@ -112,6 +116,8 @@ export const replyImmediateService: Operation = {
 			type: 'string',
 			default: '',
 			required: true,
+			trims: true,
+			refuses: leftover,
 			max: { characters: 128 },
 			placeholder: 'e.g. 200201820200101080076610000-1',
 			description:
@@ -125,6 +131,7 @@ export const replyImmediateService: Operation = {
 			typeOptions: { rows: 4 },
 			default: '',
 			required: true,
+			matches: SOME_TEXT,
 			description: 'What you say to the customer',
 		},
 		pictures('images', { at: false }),

@@ -25,7 +25,7 @@ export function complaintColumns(record: IDataObject, credentials: Credentials):
 		payer_phone: readSensitive(record.payer_phone, merchantOf(credentials).privateKey),
 		...picked(record, MORE),
 		user_tags: listed((record.user_tag_list ?? []) as string[]),
-		order_numbers: listed(ordersOf(record).map(({ out_trade_no }) => String(out_trade_no))),
+		order_numbers: listed(ordersOf(record).flatMap(({ out_trade_no }) => (out_trade_no ? String(out_trade_no) : []))),
 		service_order_number: service.out_order_no ?? null,
 		picture_count: pictureUrls(record.complaint_media_list).length,
 	};

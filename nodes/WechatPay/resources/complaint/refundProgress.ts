@@ -1,5 +1,5 @@
 import { InvalidInput, type Operation, type WireField } from '../../../operation/operation';
-import { complaintId, PATH } from './fields';
+import { complaintId, PATH, SOME_TEXT } from './fields';
 import { pictures } from './pictures';
 
 const APPROVED = { show: { verdict: ['APPROVE'] } };
@@ -53,6 +53,7 @@ export const updateRefundProgress: Operation = {
 			typeOptions: { rows: 3 },
 			default: '',
 			max: { characters: 200 },
+			matches: SOME_TEXT,
 			displayOptions: REJECTED,
 			description: 'Why you do not refund (拒绝退款原因): a refusal needs one; up to 200 characters',
 		},

@@ -1,6 +1,6 @@
 import type { Field, Operation } from '../../../operation/operation';
 import { merchantType } from '../merchantType';
-import { complainedShop, complaintId, ownShop, PATH, shopOf } from './fields';
+import { complainedShop, complaintId, ownShop, PATH, shopOf, SOME_TEXT } from './fields';
 import { pictures } from './pictures';
 
 const WEB_PAGE = { show: { linkTo: ['webPage'] } };
@@ -28,6 +28,7 @@ const link: Field[] = [
 		type: 'string',
 		default: '',
 		required: true,
+		trims: true,
 		max: { characters: 512 },
 		matches: { pattern: /^https:\/\/\S+$/, words: 'a web address that begins with https://' },
 		displayOptions: WEB_PAGE,
@@ -62,6 +63,7 @@ const link: Field[] = [
 		type: 'string',
 		default: '',
 		required: true,
+		trims: true,
 		displayOptions: MINI_PROGRAM,
 		placeholder: 'e.g. pages/refund/detail?no=42',
 		description: 'The page that opens, with its parameters',
@@ -98,6 +100,7 @@ export const reply: Operation = {
 			default: '',
 			required: true,
 			max: { characters: 500 },
+			matches: SOME_TEXT,
 			description: 'What you say to the customer (回复内容); up to 500 characters',
 		},
 		pictures('response_images'),

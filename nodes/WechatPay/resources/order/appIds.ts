@@ -1,18 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput, type Parameters } from '../../../operation/operation';
 import type { Credentials } from '../../../transport/product';
-import { additional } from '../fields';
+import { additional, appIdOf } from '../fields';
 import { isPartner } from '../merchantType';
-
-/**
- * The App ID of an order; of a partner's order, the partner's.
- * @throws InvalidInput
- */
-export function appIdOf(parameters: Parameters, { appId }: Credentials): string {
-	const appid = String(additional(parameters).appid ?? appId ?? '').trim();
-	if (appid) return appid;
-	throw new InvalidInput('It is not known in which account the customer pays', 'Fill in “App ID” in the credential, or under Additional Fields');
-}
 
 /** The App ID of a partner's merchant, where one is entered. */
 export function subAppIdOf(parameters: Parameters): string | undefined {

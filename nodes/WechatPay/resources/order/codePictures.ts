@@ -31,7 +31,7 @@ export async function codePictures({ code_url }: IDataObject, { context, paramet
 	const name = String(out_trade_no ?? combine_out_trade_no).replace(/[|*]/g, '_');
 	const { prepareBinaryData } = context.helpers;
 	return {
-		...(qrCodeSvgField && { [qrCodeSvgField]: await prepareBinaryData(qrSvg(text), `${name}.svg`, 'image/svg+xml') }),
 		...(qrCodeField && { [qrCodeField]: await prepareBinaryData(await qrPrint(text), `${name}.png`, 'image/png') }),
+		...(qrCodeSvgField && { [qrCodeSvgField]: await prepareBinaryData(qrSvg(text), `${name}.svg`, 'image/svg+xml') }),
 	};
 }

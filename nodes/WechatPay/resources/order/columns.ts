@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { partsOf, payItem, type PayObject } from '../../../protocol/pay/payItem';
 
-/** It may still be paid. */
-const OPEN = ['NOTPAY', 'USERPAYING', 'ACCEPT'];
+/** Of any other state, known or not, it may still be paid. */
+const ENDED = ['SUCCESS', 'REFUND', 'CLOSED', 'REVOKED', 'PAYERROR'];
 
 /** Whether an order, or all orders that are paid together, have been paid and nothing has been given back. */
 export function isPaid(about: PayObject): boolean {
@@ -11,7 +11,7 @@ export function isPaid(about: PayObject): boolean {
 
 /** Whether it can still be paid. */
 export function isOpen(about: PayObject): boolean {
-	return statesOf(about).some((state) => OPEN.includes(String(state)));
+	return statesOf(about).some((state) => !ENDED.includes(String(state)));
 }
 
 /** The same columns for every order, made or looked up: of a combined one, each order under `parts`. */
@@ -33,8 +33,8 @@ function statesOf(about: PayObject): unknown[] {
 	return (parts.length > 0 ? parts : [about]).map(({ trade_state }) => trade_state);
 }
 
-/** An order among those that are paid together, in the words of one alone (wechat-pay.md §2.6). */
+/** An order among those that are paid together, in the words of one alone (wechat-pay.md §2.6); of a partner's, the merchant is whoever gets the money. */
 function asOrder(part: PayObject): PayObject {
 	const { total_amount, payer_amount, currency } = (part.amount ?? {}) as PayObject;
-	return { ...part, amount: { total: total_amount, payer_total: payer_amount, currency } };
+	return { ...part, mchid: part.sub_mchid ?? part.mchid, amount: { total: total_amount, payer_total: payer_amount, currency } };
 }

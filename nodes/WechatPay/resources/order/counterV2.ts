@@ -5,9 +5,9 @@ import { v3ObjectOf } from '../../../protocol/pay/v2Object';
 import { Client } from '../../../transport/client';
 import { Unreachable } from '../../../transport/errors';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
-import { additional } from '../fields';
+import { additional, appIdOf } from '../fields';
 import { isPartner } from '../merchantType';
-import { appIdOf, subAppIdOf } from './appIds';
+import { subAppIdOf } from './appIds';
 import { orderOf, type Counter } from './counterApi';
 
 /** What payment codes are charged with for most merchants (API v2, wechat-pay.md §3.1). */

@@ -20,23 +20,24 @@ const openidOf: WireField = {
 	],
 };
 
+const property: WireField = {
+	displayName: 'OpenID',
+	name: 'openid',
+	type: 'string',
+	default: '',
+	required: true,
+	trims: true,
+	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
+	description: 'Openid of the customer who pays, in the account of the App ID',
+};
+
 /** Who pays, by the openid of the account in which it is paid; `payerPath` says where it goes. */
 const openid: FieldKind = {
 	name: 'openid',
 	at: false,
-	properties: [
-		{
-			displayName: 'OpenID',
-			name: 'openid',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
-			description: 'Openid of the customer who pays, in the account of the App ID',
-		},
-	],
+	properties: [property],
 	async read(call) {
-		const entered = String(readProperty(this.properties[0], call));
+		const entered = String(readProperty(property, call));
 		refuseForeign(entered, clientAppIdOf(call.parameters, call.credentials), call);
 		return entered;
 	},

@@ -88,10 +88,11 @@ class Looks {
 	/** @throws what WeChat says twice in a row, and what is wrong before it has told anything */
 	async next(): Promise<PayObject | undefined> {
 		const found = await look(this.call).catch((error: unknown) => {
-			this.refused = isFinal(error) ? this.refused + 1 : 0;
+			const kind = error instanceof WechatRefusal ? error.refusal.kind : undefined;
+			this.refused = kind === 'final' ? this.refused + 1 : 0;
 			this.failure = error as Error;
-			// Right after an order was made it may not be found yet (wechat-pay.md §4.1).
-			const mayPass = this.found || isRefusedWith(error, ['ORDERNOTEXIST']);
+			// Right after an order was made it may not be found yet (wechat-pay.md §4.1); many items ask much at once.
+			const mayPass = this.found || kind === 'throttled' || isRefusedWith(error, ['ORDERNOTEXIST']);
 			return mayPass && this.refused < 2 ? undefined : Promise.reject(error as Error);
 		});
 		if (!found) return undefined;
@@ -105,10 +106,6 @@ class Looks {
 		if (this.failure || !this.found) throw this.failure;
 		return this.found;
 	}
-}
-
-function isFinal(error: unknown): boolean {
-	return error instanceof WechatRefusal && error.refusal.kind === 'final';
 }
 
 /** Paid in the last moment, it is paid. */

@@ -2,7 +2,8 @@ import type { Operation, Result, WireField } from '../../../operation/operation'
 import { isCode } from '../../../protocol/pay/codes';
 import { Client } from '../../../transport/client';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
-import { appId, appIdOf } from '../transfer/fields';
+import { appIdOf } from '../fields';
+import { appId } from '../transfer/fields';
 import { billNumber } from './fields';
 import { redPacketItem } from './item';
 

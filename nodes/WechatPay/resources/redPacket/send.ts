@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../../operation/fields/money';
-import { InvalidInput, type Call, type Operation, type Result, type WireField } from '../../../operation/operation';
+import { refuseForeign } from '../../../operation/fields/recipient';
+import { InvalidInput, type Call, type FieldKind, type Operation, type Result, type WireField } from '../../../operation/operation';
+import { readProperty } from '../../../operation/parameters';
 import { claimNumber } from '../../../operation/perform';
 import { Client } from '../../../transport/client';
 import type { WireRequest } from '../../../transport/request';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
-import { additional } from '../fields';
+import { additional, appIdOf } from '../fields';
 import { isPartner, merchantType, subMchid } from '../merchantType';
-import { appId, appIdOf, payee } from '../transfer/fields';
+import { appId, openid, payee } from '../transfer/fields';
 import { claimParameters } from './claim';
 import { newBillNumber, risk, scene, texts } from './fields';
 import { redPacketItem } from './item';
@@ -63,6 +65,20 @@ const optional: WireField[] = [
 	},
 ];
 
+/** Who gets it; a partner may name them by the account that sends the message. */
+const recipient: FieldKind = {
+	...payee,
+	async read(call) {
+		const { parameters, credentials, context, item } = call;
+		const person = String(readProperty(openid, call));
+		const own = appIdOf(parameters, credentials);
+		const { appid = own } = context.getInputData()[item].json;
+		const isSenders = isPartner(parameters) && appid === additional(parameters).msgappid;
+		refuseForeign(person, isSenders ? String(appid) : own, call);
+		return person;
+	},
+};
+
 /** Red Packet: Send (wechat-pay.md §3.12). */
 export const send: Operation = {
 	value: 'send',
@@ -76,7 +92,7 @@ export const send: Operation = {
 		subMchid,
 		way,
 		newBillNumber,
-		payee,
+		recipient,
 		unit,
 		money({
 			displayName: 'Amount',

@@ -42,7 +42,7 @@ export const from: WireField = {
 export function fromOf(parameters: Parameters): IDataObject[] | undefined {
 	const rows = additional(parameters).from as IDataObject[] | undefined;
 	if (!rows) return undefined;
-	const accounts = rows.map(({ account, amount }) => ({ account, amount: fenOf(amount, 'Amount', parameters.unit) }));
+	const accounts = rows.map(({ account, amount }, index) => ({ account, amount: fenOf(amount, `Amount of account ${index + 1}`, parameters.unit) }));
 	if (new Set(rows.map(({ account }) => account)).size < rows.length) {
 		throw new InvalidInput('“Take the Money From” names an account twice', 'Make one entry of them');
 	}

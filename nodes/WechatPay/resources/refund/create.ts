@@ -2,7 +2,7 @@ import { unit } from '../../../operation/fields/money';
 import type { Call, Operation, Request, Result, WireField } from '../../../operation/operation';
 import { claimNumber } from '../../../operation/perform';
 import { buildRequest } from '../../../operation/request';
-import { eitherNumber, newRefundNo, ofWhom } from '../fields';
+import { eitherNumber, isOld, newRefundNo, ofWhom } from '../fields';
 import { merchantType, subMchid } from '../merchantType';
 import { notifyUrl, optionalNotifyUrl } from '../notifyUrl';
 import { from, fromOf } from './accounts';
@@ -11,9 +11,6 @@ import { goods, goodsOf } from './goods';
 import { refundItem } from './item';
 import { explainRules } from './rules';
 import { askV2, usesV2, v2Accepted, v2AppId, v2Create, v2Field } from './v2';
-
-/** Longer than a call with all its repeats takes, and clocks differ. */
-const JUST_NOW_MS = 5 * 60 * 1000;
 
 const optional: WireField[] = [
 	v2AppId,
@@ -100,9 +97,4 @@ function requestOf({ parameters, credentials }: Call): Request {
 		repeatable: true,
 		makes: { what: 'refund', by: 'out_refund_no' },
 	};
-}
-
-/** The same number again is the same refund again: nothing was paid back now. Null when that cannot be told. */
-export function isOld(createdAt: unknown): true | null {
-	return Date.now() - Date.parse(String(createdAt)) > JUST_NOW_MS ? true : null;
 }

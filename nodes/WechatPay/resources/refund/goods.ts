@@ -35,9 +35,9 @@ export const goods: WireField = {
  */
 export function goodsOf(parameters: Parameters): IDataObject[] | undefined {
 	const rows = additional(parameters).goods_detail as IDataObject[] | undefined;
-	return rows?.map((row) => ({
+	return rows?.map((row, index) => ({
 		...row,
-		unit_price: fenOf(row.unit_price, 'Unit Price', parameters.unit),
-		refund_amount: fenOf(row.refund_amount, 'Refund Amount', parameters.unit),
+		unit_price: fenOf(row.unit_price, `Unit Price of goods ${index + 1}`, parameters.unit),
+		refund_amount: fenOf(row.refund_amount, `Refund Amount of goods ${index + 1}`, parameters.unit),
 	}));
 }

@@ -14,12 +14,14 @@ const refundId: FieldKind = {
 	properties: [],
 	endpoints: [`${getRequest.method} ${getRequest.path}`],
 	async read({ client, parameters }) {
-		const { status, refund_id } = await client.json(buildRequest([outRefundNo, subMchid], parameters, getRequest));
+		const { status, refund_id, user_received_account: account } = await client.json(buildRequest([outRefundNo, subMchid], parameters, getRequest));
 		// Already resolved by the same request it is on its way: WeChat Pay knows.
 		if (status === 'ABNORMAL' || status === 'PROCESSING') return refund_id;
 		throw new InvalidInput(
 			`The refund ${String(parameters.out_refund_no)} is not stuck: its status is ${String(status)}`,
-			status === 'SUCCESS' ? 'The customer has the money: there is nothing to resolve' : 'Nothing was paid back by it, and nothing will be. Make a new refund, with a new number (operation Create)',
+			status === 'CLOSED'
+				? 'Nothing was paid back by it, and nothing will be. Make a new refund, with a new number (operation Create)'
+				: `There is nothing to resolve: the money has gone out${account ? ` (${String(account)})` : ''}`,
 		);
 	},
 };
@@ -83,7 +85,7 @@ export const resolveAbnormal: Operation = {
 			required: true,
 			trims: true,
 			encrypted: true,
-			matches: { pattern: /^\d{8,30}$/, words: 'digits only, as on the card' },
+			matches: { pattern: /^\d{8,30}$/, words: 'digits only, without spaces' },
 			placeholder: 'e.g. 6222021234567890123',
 			description: "The number of the customer's debit card (收款银行卡号). It goes out encrypted.",
 			displayOptions: TO_A_CARD,

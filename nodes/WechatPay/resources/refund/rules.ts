@@ -15,9 +15,9 @@ export function explainRules(call: Call): void {
 	whenAgainstRules(call, (hint, code) => hint.replace(usual(code), RULES));
 }
 
-/** The whole is asked for of an order of which parts have been refunded. */
+/** The whole is asked for of an order of which something has been refunded. */
 export function explainParts(call: Call): void {
-	whenAgainstRules(call, (hint) => `${hint} Parts of this order have been refunded before: set “Refund” to A Part, and enter what is left.`);
+	whenAgainstRules(call, (hint) => `${hint} Something of this order has been refunded before: set “Refund” to A Part, and enter what is left, if anything is.`);
 }
 
 function whenAgainstRules({ whenRefused }: Call, change: (hint: string, code: string) => string): void {

@@ -22,7 +22,8 @@ export async function sold(call: Call): Promise<{ total: number; isTouched: bool
 	if (state !== 'SUCCESS' && state !== 'REFUND') {
 		throw new InvalidInput(`The order has not been paid: its status is ${String(state)}`, 'Only what was paid can be refunded. To stop an order from being paid, close it (Order: Close)');
 	}
-	if (Date.now() - Date.parse(String(paidAt)) > REFUNDABLE_MS) {
+	// Of one with refunds, the same number again is one of them: WeChat Pay says which.
+	if (state === 'SUCCESS' && Date.now() - Date.parse(String(paidAt)) > REFUNDABLE_MS) {
 		throw new InvalidInput('The order was paid more than 365 days ago, and can no longer be refunded', 'Pay the money back in another way, such as a transfer');
 	}
 	const total = (order.amount as IDataObject | undefined)?.total;

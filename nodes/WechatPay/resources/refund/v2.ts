@@ -4,9 +4,8 @@ import { v3ObjectOf } from '../../../protocol/pay/v2Object';
 import { Client } from '../../../transport/client';
 import type { WireRequest } from '../../../transport/request';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
-import { additional } from '../fields';
+import { additional, appIdOf } from '../fields';
 import { optionalNotifyUrl } from '../notifyUrl';
-import { appIdOf } from '../order/appIds';
 
 /** For merchants who have no refunds in API v3 (wechat-pay.md §3.15, v2Refund). */
 export const v2Field: WireField = {

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Operation, WireField } from '../../../operation/operation';
 import { payItem } from '../../../protocol/pay/payItem';
+import { appIdOf } from '../fields';
 import { notifyUrl, requiredNotifyUrl } from '../notifyUrl';
-import { appId, appIdOf, newAuthorizationNo, outAuthorizationNo, payee, userDisplayName } from './fields';
+import { appId, newAuthorizationNo, outAuthorizationNo, payee, userDisplayName } from './fields';
 import { confirmation } from './item';
 import { reasonFields, sceneFields, sceneOf } from './scene';
 

@@ -3,9 +3,9 @@ import { fenOf, unit } from '../../../operation/fields/money';
 import { refuseForeign } from '../../../operation/fields/recipient';
 import { InvalidInput, type Call, type FieldKind, type Operation, type WireField } from '../../../operation/operation';
 import { readProperty } from '../../../operation/parameters';
-import { isOld } from '../refund/create';
+import { appIdOf, isOld } from '../fields';
 import { notifyUrl, optionalNotifyUrl } from '../notifyUrl';
-import { appId, appIdOf, LEFTOVER, openid, outBatchNo, outDetailNo, requireName, transferRemark, userName } from './fields';
+import { appId, LEFTOVER, openid, outBatchNo, outDetailNo, requireName, transferRemark, userName } from './fields';
 import { batchItem } from './batchItem';
 import { sceneFields, sceneOf } from './scene';
 

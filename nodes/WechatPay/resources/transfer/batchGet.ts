@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call, Operation, Parameters, Request, Result, WireField } from '../../../operation/operation';
 import { pages } from '../../../operation/pages';
 import { buildRequest } from '../../../operation/request';
+import { Unreachable } from '../../../transport/errors';
 import { batchItem, detailItem } from './batchItem';
 import { outBatchNo, outDetailNo } from './fields';
 
@@ -57,15 +58,15 @@ export const getBatch: Operation = {
 	action: 'Get a batch of transfers',
 	description: 'How far a batch of transfers is, and how many of them succeeded and failed',
 	fields: eitherBatchNumber,
-	request: (parameters) => ({ method: 'GET', path: batchPath(parameters), fixed: { need_query_detail: false } }),
+	request: batchRequest,
 	endpoints: BATCH_ENDPOINTS,
 	simplify: ({ transfer_batch }, call) => batchItem(transfer_batch as IDataObject, call),
 };
 
-/** Transfer: Get Many From Batch. */
+/** Transfer: Get Batch Transfers. */
 export const getBatchTransfers: Operation = {
 	value: 'getBatchTransfers',
-	name: 'Get Many From Batch',
+	name: 'Get Batch Transfers',
 	action: 'Get many transfers of a batch',
 	description: 'The transfers of a batch: which succeeded, which failed, and why',
 	many: true,
@@ -97,10 +98,10 @@ export const getBatchTransfers: Operation = {
 	endpoints: [...BATCH_ENDPOINTS, ...DETAIL_ENDPOINTS],
 };
 
-/** Transfer: Get From Batch. */
+/** Transfer: Get Batch Transfer. */
 export const getBatchTransfer: Operation = {
 	value: 'getBatchTransfer',
-	name: 'Get From Batch',
+	name: 'Get Batch Transfer',
 	action: 'Get one transfer of a batch',
 	description: 'Whether one transfer of a batch has been received, and if not, why',
 	fields: [
@@ -119,6 +120,10 @@ export const getBatchTransfer: Operation = {
 	simplify: detailItem,
 };
 
+function batchRequest(parameters: Parameters): Request {
+	return { method: 'GET', path: batchPath(parameters), fixed: { need_query_detail: false } };
+}
+
 function detailRequest(parameters: Parameters): Request {
 	const { batchBy } = parameters;
 	return { method: 'GET', path: `${batchPath(parameters)}/details/${batchBy === 'batch_id' ? 'detail-id/{detail_id}' : 'out-detail-no/{out_detail_no}'}` };
@@ -127,14 +132,32 @@ function detailRequest(parameters: Parameters): Request {
 /** A list tells of each transfer its numbers and status; the rest is asked for one by one, as far as it is wanted. */
 async function* batchTransfers(call: Call): AsyncGenerator<Result> {
 	const { client, shown, parameters } = call;
+	// Asked first: what is finished between two questions would look as if nothing had failed.
+	const { transfer_batch } = await client.json(buildRequest([], parameters, batchRequest(parameters)));
+	let found = false;
 	const list = buildRequest(shown, parameters, { method: 'GET', path: batchPath(parameters), fixed: { need_query_detail: true } });
 	const { out_batch_no, batch_id } = parameters as IDataObject;
 	for await (const page of pages(client, list, { items: 'transfer_detail_list', offset: 'offset', count: 'limit', size: PAGE })) {
 		for (const listed of page as IDataObject[]) {
+			found = true;
 			const raw = parameters.withDetails ? await client.json(detailOf(parameters, listed)) : listed;
 			yield { json: detailItem({ out_batch_no, batch_id, ...listed, ...raw }, call), raw };
 		}
 	}
+	if (!found) refuseUnfinished(transfer_batch as IDataObject);
+}
+
+/**
+ * Of a batch that is not finished WeChat Pay lists no transfers: one could read out of it that none failed.
+ * @throws Unreachable while that is so
+ */
+function refuseUnfinished({ batch_status: status }: IDataObject): void {
+	if (status === 'FINISHED') return;
+	throw new Unreachable(
+		`Nothing is known of the transfers yet: the batch is ${String(status)}`,
+		'WeChat Pay lists them when it is FINISHED: look it up with Get Batch, and run this again then',
+		'not done',
+	);
 }
 
 function detailOf(parameters: Parameters, { detail_id, out_detail_no }: IDataObject) {

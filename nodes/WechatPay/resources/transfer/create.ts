@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { money, unit } from '../../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Parameters, type WireField } from '../../../operation/operation';
-import { additional } from '../fields';
-import { isOld } from '../refund/create';
+import { additional, appIdOf, isOld } from '../fields';
 import { notifyUrl, optionalNotifyUrl, requiredNotifyUrl } from '../notifyUrl';
-import { appId, appIdOf, LEFTOVER, newAuthorizationNo, outAuthorizationNo, outBillNo, payee, requireName, transferRemark, userDisplayName, userName } from './fields';
+import { appId, LEFTOVER, newAuthorizationNo, outAuthorizationNo, outBillNo, payee, requireName, transferRemark, userDisplayName, userName } from './fields';
 import { confirmation, transferItem } from './item';
 import { reasonFields, reportFields, reportTypes, sceneFields } from './scene';
 

@@ -1,14 +1,13 @@
 import { refuseForeign } from '../../../operation/fields/recipient';
-import { InvalidInput, type FieldKind, type Parameters, type WireField } from '../../../operation/operation';
+import { InvalidInput, type FieldKind, type WireField } from '../../../operation/operation';
 import { readProperty } from '../../../operation/parameters';
-import type { Credentials } from '../../../transport/product';
-import { additional } from '../fields';
+import { appIdOf } from '../fields';
 
 /** Whatever WeChat Pay calls a 商户单号 of transfers: letters and digits only. */
 const NUMBER = { pattern: /^[0-9A-Za-z]{1,32}$/, words: '1 to 32 letters and digits' };
 
 /** What an empty value leaves of an expression. */
-export const LEFTOVER = { pattern: /undefined|NaN|^(?:null|true|false)$/, words: 'looks like what an empty expression leaves' };
+export const LEFTOVER = { pattern: /undefined|NaN|null|^(?:true|false)$/, words: 'looks like what an empty expression leaves' };
 
 const IN_EVERY_TRY = 'take it from your data, and never one that is new at every try, such as the time';
 
@@ -185,13 +184,3 @@ export const payee: FieldKind = {
 		return person;
 	},
 };
-
-/**
- * The App ID under Additional Fields, or the credential's.
- * @throws InvalidInput when there is neither
- */
-export function appIdOf(parameters: Parameters, { appId: own }: Credentials): string {
-	const appid = String(additional(parameters).appid ?? own ?? '').trim();
-	if (appid) return appid;
-	throw new InvalidInput('It is not known of which account the openid is', 'Fill in “App ID” in the credential, or under Additional Fields');
-}

@@ -108,7 +108,7 @@ export const reasonFields: WireField[] = [
 
 function choices(reasons: TransferScene['reasons']): INodePropertyOptions[] {
 	const words = reasons.map(([value, label]) => ({ name: `${label} (${value})`, value }));
-	return byName([{ name: `Default (${reasons[0][0]})`, value: '' }, ...words]);
+	return byName([{ name: 'Default of the Scene', value: '' }, ...words]);
 }
 
 function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {

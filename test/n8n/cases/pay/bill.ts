@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { earlier, sale } from '../../pay/shop';
 import type { Wechat } from '../../wechat';
-import { text, type Case } from '../case';
+import { text, time, type Case } from '../case';
 import { appid, mchid, sold, soldByPartner, SUB_MCHID } from './shared';
 
 /** The day before yesterday. */
@@ -42,8 +42,8 @@ const flows = ({ out_trade_no, transaction_id, paid_at }: IDataObject) => {
 	];
 };
 
-const share = ({ transaction_id, paid_at, order_id, detail_id, out_order_no }: IDataObject) => ({
-	...{ occurred_at: paid_at, initiator_mchid: mchid, mchid, transaction_id, order_id, detail_id, out_order_no },
+const share = ({ transaction_id, order_id, detail_id, out_order_no }: IDataObject) => ({
+	...{ occurred_at: time, initiator_mchid: mchid, mchid, transaction_id, order_id, detail_id, out_order_no },
 	...{ order_yuan: '99.00', order_fen: 9900, receiver: '1900000110', amount_yuan: '9.90', amount_fen: 990 },
 	...{ business_type: '分账', status: '成功', description: null, note: '导购' },
 });
@@ -70,7 +70,7 @@ export const bill: Record<string, Case> = {
 		partner: {
 			given: before(soldByPartner),
 			parameters: (given) => ({ sub_mchid: SUB_MCHID, ...dayOf(given) }),
-			output: flows,
+			output: (given) => flows(given).map((flow) => ({ ...flow, sub_mchid: SUB_MCHID })),
 		},
 	},
 	'wechatPay bill getProfitSharingBill': {

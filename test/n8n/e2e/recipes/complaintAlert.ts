@@ -68,12 +68,13 @@ export const complaintAlert: Recipe = {
 			expect(await repliesTo(stage, complaint_id)).toEqual([]);
 		});
 
-		it('who may not be chatted with reads the apology in the complaint', async () => {
+		it('who may not be chatted with reads the apology in the complaint, with as much of a long product as its 200 characters hold', async () => {
 			const { openid, inTheShop } = await someoneInBoth(stage, { wrote: false });
-			const { complaint_id, out_trade_no, execution } = await complain(stage, { appid: MINI.appid, openid: inTheShop }, { noted: { follower_openid: openid } });
+			const product = 'Lotus Tea, 100 g; '.repeat(10);
+			const { complaint_id, out_trade_no, execution } = await complain(stage, { appid: MINI.appid, openid: inTheShop, product }, { noted: { follower_openid: openid } });
 			expect(errorOf(execution)).toBe('');
-			expect([await repliesTo(stage, complaint_id), await stage.texts(openid)]).toEqual([[sorry('your order')], []]);
-			expect(group.heard).toEqual([expect.stringContaining(`Order ${out_trade_no} of ¥99.00: product unknown. Customer: ${openid}, who has our apology in the complaint.`)]);
+			expect([await repliesTo(stage, complaint_id), await stage.texts(openid)]).toEqual([[sorry(`your order of ${product.slice(0, 60)}`)], []]);
+			expect(group.heard).toEqual([expect.stringContaining(`Order ${out_trade_no} of ¥99.00: ${product}. Customer: ${openid}, who has our apology in the complaint.`)]);
 		});
 
 		it('who paid in the Mini Program is written to where the ledger knows them, otherwise in the complaint', async () => {
@@ -83,7 +84,13 @@ export const complaintAlert: Recipe = {
 			expect([await stage.texts(openid), group.heard]).toEqual([[sorry('your order')], [expect.stringContaining(`Customer: ${openid}, who has our apology in the chat`)]]);
 			const { complaint_id, execution } = await complain(stage, inMini);
 			expect(errorOf(execution)).toBe('');
-			expect([await repliesTo(stage, complaint_id), group.heard[1]]).toEqual([[sorry('your order')], expect.stringContaining('in the complaint.')]);
+			expect([await repliesTo(stage, complaint_id), group.heard[1]]).toEqual([[sorry('your order')], expect.stringMatching(/product unknown\. .*in the complaint\./)]);
+		});
+
+		it('an apology that may have arrived in the chat is not followed by a second one, and the team is told', async () => {
+			await stage.wechat.control('/faults', { path: '/cgi-bin/message/custom/send', drop: true });
+			const { complaint_id, execution } = await complain(stage, { openid: await withOpenChat(stage) });
+			expect([errorOf(execution), await repliesTo(stage, complaint_id), group.heard]).toEqual(['', [], [expect.stringContaining('It may have arrived all the same')]]);
 		});
 
 		it('told again after n8n has forgotten it, nobody gets a second apology, and the team no second message', async () => {

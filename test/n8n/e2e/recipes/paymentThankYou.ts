@@ -51,11 +51,12 @@ export const paymentThankYou: Recipe = {
 			]);
 		});
 
-		it('the next one gets the same tag; a product that nobody noted is called a purchase', async () => {
+		it('the next one gets the same tag; a product that nobody noted, or an empty one, is called a purchase', async () => {
 			const openid = await stage.wechat.follower();
 			const { execution } = await pay(stage, { openid, amount: 1 });
 			expect([ran(execution, 'Is the Tag Missing?'), await tagsOf(stage, openid)]).toEqual([false, ['customer']]);
-			expect(await stage.texts(openid)).toEqual([expect.stringContaining('¥0.01 for: your purchase.')]);
+			await pay(stage, { openid, product: '', amount: 2 });
+			expect(await stage.texts(openid)).toEqual(['1', '2'].map((fen) => expect.stringContaining(`¥0.0${fen} for: your purchase.`)));
 		});
 
 		it('an unpaid order becomes a paid one at the time of payment; what the shop has called otherwise keeps its word', async () => {

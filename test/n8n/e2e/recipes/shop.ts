@@ -18,7 +18,7 @@ export interface Purchase {
 /** The shop makes an order; WeChat Pay will report the payment to this URL. */
 export async function order({ wechat, n8n }: Stage, { product, ...bought }: Purchase, notify_url: string): Promise<string> {
 	const { out_trade_no } = await wechat.control('/orders', { appid: SERVICE.appid, amount: 9900, ...bought, notify_url });
-	if (product) await n8n.tables.insert('Orders', [{ out_trade_no, product }]);
+	if (product !== undefined) await n8n.tables.insert('Orders', [{ out_trade_no, product }]);
 	return out_trade_no as string;
 }
 

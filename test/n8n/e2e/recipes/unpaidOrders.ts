@@ -146,6 +146,15 @@ export const unpaidOrders: Recipe = {
 			expect(await rowOf(stage, out_trade_no)).toMatchObject({ status: 'unpaid', reminder: expect.stringMatching(/^refused: ./) });
 		});
 
+		it('an amount that is none is left out of the words; a row without openid is nobody to remind, and no mistake', async () => {
+			const openid = await withOpenChat(stage);
+			const priceless = await ordered(stage, { openid, age: 12, more: { amount_yuan: '¥99' } });
+			const nameless = await ordered(stage, { openid, age: 12, more: { openid: null } });
+			good(await look());
+			expect(await stage.texts(openid)).toEqual([expect.stringContaining(`${priceless} is waiting for you: Lotus Tea. You can pay it`)]);
+			expect(await rowOf(stage, nameless)).toMatchObject({ status: 'unpaid', reminder: null });
+		});
+
 		it('the openid of a Mini Program makes the run red once, and the row says why there was no reminder', async () => {
 			const { inTheShop } = await someoneInBoth(stage, { wrote: true });
 			const out_trade_no = await ordered(stage, { openid: inTheShop, appid: MINI.appid, age: 12 });

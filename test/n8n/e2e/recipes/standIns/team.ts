@@ -18,6 +18,7 @@ export const group: Team = {
 			const { msgtype, text } = JSON.parse(body) as { msgtype: string; text?: { content?: string } };
 			if (path !== '/cgi-bin/webhook/send' || group.isWrongKey) return [200, { errcode: 93000, errmsg: 'invalid webhook url' }];
 			if (msgtype !== 'text' || !text?.content) return [200, { errcode: 40058, errmsg: 'text.content missing' }];
+			if (Buffer.byteLength(text.content) > 2048) return [200, { errcode: 40058, errmsg: 'text.content exceed max length 2048' }];
 			group.heard.push(text.content);
 			return [200, { errcode: 0, errmsg: 'ok' }];
 		}),

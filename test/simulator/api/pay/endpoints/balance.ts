@@ -7,6 +7,7 @@ const DAY_MS = 24 * 3600_000;
 /** "可查询90天内的日终余额" */
 const KEPT_MS = 90 * DAY_MS;
 const ACCOUNTS = ['BASIC', 'OPERATION', 'FEES'];
+const OF_SUB_MERCHANTS = [...ACCOUNTS, 'DEPOSIT'];
 
 /** wechat-pay.md §3.10. Here money is in the basic account only. */
 export const balance: PayEndpoints = {
@@ -19,13 +20,13 @@ export const balance: PayEndpoints = {
 	},
 
 	'GET /v3/ecommerce/fund/balance/{sub_mchid}': ({ merchant, path, query, now }: PayContext) => {
-		const account_type = typeOf(query.account_type ?? 'BASIC', 'query');
+		const account_type = typeOf(query.account_type ?? 'BASIC', 'query', OF_SUB_MERCHANTS);
 		const { sub_mchid } = path;
 		return { sub_mchid, account_type, ...told(account_type, () => subBalanceAt(merchant, sub_mchid, now + 1)) };
 	},
 
 	'GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}': ({ merchant, path, query, now }: PayContext) => {
-		const account_type = typeOf(query.account_type ?? 'BASIC', 'query');
+		const account_type = typeOf(query.account_type ?? 'BASIC', 'query', OF_SUB_MERCHANTS);
 		const { sub_mchid } = path;
 		const end = endOf(query.date, now);
 		return { sub_mchid, account_type, ...told(account_type, () => subBalanceAt(merchant, sub_mchid, end)) };
@@ -36,9 +37,9 @@ function told(account_type: string, fen: () => number) {
 	return { available_amount: account_type === 'BASIC' ? fen() : 0, pending_amount: 0 };
 }
 
-function typeOf(account_type: string, location: Location): string {
-	if (ACCOUNTS.includes(account_type)) return account_type;
-	throw paramError(location, '/account_type', account_type, `枚举值校验失败，只支持${ACCOUNTS.join('、')}`);
+function typeOf(account_type: string, location: Location, accounts = ACCOUNTS): string {
+	if (accounts.includes(account_type)) return account_type;
+	throw paramError(location, '/account_type', account_type, `枚举值校验失败，只支持${accounts.join('、')}`);
 }
 
 /** The midnight with which the day ends. */

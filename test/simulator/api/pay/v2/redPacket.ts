@@ -57,7 +57,8 @@ function newPacket({ world, merchant, fields, now }: V2Context, request: string)
 	const { mch_billno, wxappid: appid, re_openid: openid, wishing, act_name, remark } = fields;
 	const amount = Number(fields.total_amount);
 	if (!fields.scene_id && (amount < LEAST || amount > MOST)) throw new V2Refused('MONEY_LIMIT', '红包金额发放限制');
-	if (!world.accounts.get(appid)?.followers.has(openid)) throw new V2Refused('OPENID_ERROR', 'openid和appid不匹配');
+	// Of a partner, the openid may be of the account that sends the message.
+	if (![appid, fields.msgappid].some((id) => world.accounts.get(id)?.followers.has(openid))) throw new V2Refused('OPENID_ERROR', 'openid和appid不匹配');
 	checkToday(merchant, openid, amount, now);
 	if (merchant.balance < amount) throw new V2Refused('NOTENOUGH', '帐号余额不足，请到商户平台充值后再重试');
 	const detail_id = newRedPacketId(now);
