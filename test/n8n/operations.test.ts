@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { operations } from '../inventory/operations';
+import { nodes, operations } from '../inventory/operations';
 import { allCases, cases } from './cases';
 import { items, useWechat } from './wechat';
 
@@ -15,6 +15,23 @@ const ELSEWHERE = ['wechatOfficialAccount reply send'];
 test('every operation of every node has a case', () => {
 	const all = new Set(operations().map(({ node, resource, operation }) => `${node} ${resource} ${operation}`));
 	expect([...Object.keys(cases), ...ELSEWHERE].sort()).toEqual([...all].sort());
+});
+
+test('what direct merchants and partners can do is done as both', () => {
+	const both = nodes.wechatPay.flatMap(({ value, operations: list }) =>
+		list.filter(({ fields }) => fields.some(({ name }) => name === 'merchantType')).map((operation) => `wechatPay ${value} ${operation.value}`),
+	);
+	expect(both.length).toBeGreaterThan(10);
+	expect(both.filter((name) => !cases[name].partner)).toEqual([]);
+});
+
+test('what moves money or ends something says that it cannot be taken back', () => {
+	const silent = nodes.wechatPay
+		.flatMap(({ operations: list }) => list)
+		.filter(({ irreversible, value }) => irreversible && value !== 'call')
+		// Where it depends on a choice, the choice may say so.
+		.filter(({ irreversible, description, fields }) => !/\bcannot be\b|Only the customer can/.test(irreversible === true ? description : JSON.stringify([description, fields])));
+	expect(silent.map(({ action }) => action)).toEqual([]);
 });
 
 async function perform(name: string, given: IDataObject, more: IDataObject = {}) {

@@ -35,7 +35,7 @@ export const close: Operation = {
 	value: 'close',
 	name: 'Close',
 	action: 'Close an order',
-	description: 'Close an order that has not been paid: nobody can pay it any more. A paid order is refunded instead.',
+	description: 'Close an order that has not been paid: nobody can pay it any more, and it cannot be opened again. A paid order is refunded instead.',
 	fields: named('combine_out_trade_no', 'out_trade_no'),
 	async run(call) {
 		const { parameters } = call;

@@ -20,7 +20,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an order',
-	description: 'Make an order that a customer can pay: in WeChat, in a browser or an app, or by scanning a code. At the counter the money is taken at once.',
+	description: 'Make an order that a customer can pay: in WeChat, in a browser or an app, or by scanning a code. At the counter the money is taken at once, which cannot be undone but by a refund.',
 	fields: [
 		merchantType,
 		tradeType,

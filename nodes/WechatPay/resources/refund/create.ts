@@ -41,7 +41,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a refund',
-	description: 'Pay money back to a customer, all of it or a part. Accepted is not yet refunded: WeChat Pay reports the result to the WeChat Pay Trigger.',
+	description: 'Pay money back to a customer, all of it or a part, which cannot be taken back. Accepted is not yet refunded: WeChat Pay reports the result to the WeChat Pay Trigger.',
 	irreversible: true,
 	fields: [
 		merchantType,

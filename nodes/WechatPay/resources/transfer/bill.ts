@@ -25,7 +25,7 @@ export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel a transfer',
-	description: 'Take back a transfer that the customer has not confirmed yet. It takes a moment: look it up (Get) until its status is CANCELLED.',
+	description: 'Take back a transfer that the customer has not confirmed yet; a cancelled one cannot be confirmed any more. It takes a moment: look it up (Get) until its status is CANCELLED.',
 	irreversible: true,
 	fields: [outBillNo],
 	request: {
