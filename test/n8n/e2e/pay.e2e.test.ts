@@ -110,7 +110,7 @@ it('a Native order is scanned and paid, and a workflow pays it back', async () =
 	const [item] = (data.resultData.runData.Order as any)[0].data.main[0];
 	expect(item).toMatchObject({
 		json: { amount_fen: 1, amount_yuan: '0.01', code_url: expect.stringMatching(/^weixin:/) },
-		binary: { data: { mimeType: 'image/gif' } },
+		binary: { data: { mimeType: 'image/png' }, svg: { mimeType: 'image/svg+xml' } },
 	});
 	const openid = await demo.wechat.follower();
 	const { notification } = await demo.wechat.control('/pay', { code_url: item.json.code_url, openid });
