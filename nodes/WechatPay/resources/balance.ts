@@ -1,26 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, FieldKind, Operation, Parameters, Request, Resource, WireField } from '../../operation/operation';
+import type { Call, FieldKind, Operation, Parameters, Request, Resource } from '../../operation/operation';
 import { payItem } from '../../protocol/pay/payItem';
 import { toYuan } from '../../protocol/pay/money';
+import { account, subMerchantAccount } from './accounts';
 import { isPartner, merchantType, OF_PARTNERS, subMchid } from './merchantType';
 
 const OWN = '/v3/merchant/fund';
 const OF_SUB_MERCHANT = '/v3/ecommerce/fund';
 
 const shop: FieldKind = { ...subMchid, displayOptions: { show: { ...OF_PARTNERS.show, balanceOf: ['subMerchant'] } } };
-
-const BASIC = { name: 'Basic', value: 'BASIC', description: 'Where payments arrive (基本账户)' };
-const DEPOSIT = { name: 'Deposit', value: 'DEPOSIT', description: 'What a sub-merchant has deposited (保证金账户)' };
-const FEES = { name: 'Fees', value: 'FEES', description: 'Where fees are taken from (手续费账户)' };
-const OPERATION = { name: 'Operation', value: 'OPERATION', description: 'Where transfers and red packets are taken from (运营账户)' };
-
-const account: WireField = {
-	displayName: 'Account',
-	name: 'account_type',
-	type: 'options',
-	default: 'BASIC',
-	options: [BASIC, FEES, OPERATION],
-};
 
 const get: Operation = {
 	value: 'get',
@@ -46,7 +34,7 @@ const get: Operation = {
 		shop,
 		{ ...account, displayOptions: { show: { merchantType: ['direct'] } } },
 		{ ...account, displayOptions: { show: { merchantType: ['partner'], balanceOf: ['own'] } } },
-		{ ...account, options: [BASIC, DEPOSIT, FEES, OPERATION], displayOptions: shop.displayOptions },
+		{ ...subMerchantAccount, displayOptions: shop.displayOptions },
 		{
 			displayName: 'When',
 			name: 'when',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Operation, WireField } from '../../../operation/operation';
 import type { WireRequest } from '../../../transport/request';
+import { account, subMerchantAccount } from '../accounts';
 import { isPartner, merchantType, OF_PARTNERS, subMchid } from '../merchantType';
 import { dayOf, deliver } from './deliver';
 import { billDate, outputs } from './fields';
@@ -49,19 +50,6 @@ const whoseAccount: WireField = {
 	displayOptions: OF_PARTNERS,
 };
 
-const BASIC = { name: 'Basic Account', value: 'BASIC', description: 'Where payments come in (基本账户)' };
-const DEPOSIT = { name: 'Deposit Account', value: 'DEPOSIT', description: 'What a sub-merchant has deposited (保证金账户)' };
-const FEES = { name: 'Fee Account', value: 'FEES', description: 'From which fees are paid (手续费账户)' };
-const OPERATION = { name: 'Operating Account', value: 'OPERATION', description: 'From which money is transferred and red packets are sent (运营账户)' };
-
-const account: WireField = {
-	displayName: 'Account',
-	name: 'account_type',
-	type: 'options',
-	default: 'BASIC',
-	options: [BASIC, FEES, OPERATION],
-};
-
 /** Bills of accounts 资金账单. */
 export const getFundFlowBill: Operation = {
 	value: 'getFundFlowBill',
@@ -75,7 +63,7 @@ export const getFundFlowBill: Operation = {
 		billDate,
 		{ ...account, displayOptions: { show: { merchantType: ['direct'] } } },
 		{ ...account, displayOptions: { show: { merchantType: ['partner'], accountOf: ['own'] } } },
-		{ ...account, options: [BASIC, DEPOSIT, FEES, OPERATION], displayOptions: { show: { merchantType: ['partner'], accountOf: ['subMerchant'] } } },
+		{ ...subMerchantAccount, displayOptions: { show: { merchantType: ['partner'], accountOf: ['subMerchant'] } } },
 		...outputs('An item for each time money went in or out', true),
 	],
 	run: async (call) => {
