@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput, type Parameters, type Request, type WireField } from '../../operation/operation';
 import type { Credentials } from '../../transport/product';
+import { leftover } from './leftover';
 import { isPartner, whose } from './merchantType';
-
-/** What an empty value leaves of an expression: `undefined-R1`, `ORDER-`. */
-export const leftover = {
-	pattern: /undefined|NaN|(?:^|[-_|*])(?:null|true|false)(?:[-_|*@]|$)|^[-_|*@]+[^-_|*@]{0,5}[-_|*@]*$|^[^-_|*@]{0,5}[-_|*@]+$/,
-	words: 'looks like what an empty expression leaves',
-};
 
 /** The merchant's own number of an order (wechat-pay.md §3.1). */
 export const outTradeNo: WireField = {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { translating } from '../translating';
 import type { Merchant } from './merchant';
 import { MerchantMistake } from './mistake';
+import { pemBlockIn } from './pem';
 
 /** What an HTTPS connection shows of its own: both PEM. */
 export interface ClientCertificate {
@@ -11,9 +12,6 @@ export interface ClientCertificate {
 
 const FIELD = 'Client Certificate';
 const PASTE = 'Paste the content of apiclient_cert.pem, which begins with -----BEGIN CERTIFICATE----- and came with the Merchant Private Key: API Security > Merchant API Certificate (API安全 > 商户API证书)';
-
-/** In a one-line field a PEM block has lost its line breaks, or shows them as \n. */
-const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
 
 /**
  * The merchant API certificate with its key, which the old interface (API v2) asks for where money goes out.
@@ -45,8 +43,8 @@ function withoutZeros(serial: string): string {
 }
 
 function certificateIn(pem: string): X509Certificate {
-	const [, label, base64] = PEM.exec(pem.replace(/\\[rn]/g, '\n')) ?? [];
-	if (label !== 'CERTIFICATE') {
+	const { label, base64 } = pemBlockIn(pem) ?? {};
+	if (label !== 'CERTIFICATE' || base64 === undefined) {
 		throw new MerchantMistake(label ? `“${FIELD}” holds a ${label.toLowerCase()}, not a certificate` : `“${FIELD}” is no certificate in PEM form`, PASTE);
 	}
 	return translating(

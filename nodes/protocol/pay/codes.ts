@@ -71,6 +71,7 @@ export function isKnown(code: string): boolean {
 	return Object.hasOwn(hints, plain(code));
 }
 
-function plain(code: string): string {
+/** Without its underscores. */
+export function plain(code: string): string {
 	return code.replaceAll('_', '');
 }

@@ -1,9 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { remember } from '../remember';
 import { MerchantMistake } from './mistake';
-
-/** A PEM block; pasted into a one-line field it has lost its line breaks, or shows them as \n. */
-const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
+import { pemBlockIn } from './pem';
 
 /** Parsing a key costs three times as much as signing with it (wechat-pay.md §5). */
 const parsed = new Map<string, KeyObject>();
@@ -50,14 +48,14 @@ export function certificateOf(pem: string): { serial: string; key: KeyObject } {
 }
 
 function blockOf(pem: string, field: string, wanted: string): { label: string; der: string } {
-	const block = PEM.exec(pem.replace(/\\[rn]/g, '\n'));
+	const block = pemBlockIn(pem);
 	if (!block) {
 		throw new MerchantMistake(
 			`“${field}” is no key in PEM form`,
 			`Open the .pem file in a text editor and paste all of it, from -----BEGIN ${wanted}----- to -----END ${wanted}-----`,
 		);
 	}
-	return { label: block[1], der: block[2].replace(/\s/g, '') };
+	return { label: block.label, der: block.base64 };
 }
 
 function rewrapped(label: string, der: string): string {

@@ -1,4 +1,4 @@
-import { hintFor, isCode, isKnown, isThrottled, isUnsettled } from './codes';
+import { hintFor, isCode, isKnown, isThrottled, isUnsettled, plain } from './codes';
 
 const sameNumber = 'Run it again later, with the same number: nothing is made twice.';
 const unreadable = 'WeChat Pay could not read the request. Look for something odd in the texts.';
@@ -79,8 +79,4 @@ function hasHint(code: string): boolean {
 
 function isOneOf(codes: string[], code: string): boolean {
 	return codes.some((one) => isCode(code, one));
-}
-
-function plain(code: string): string {
-	return code.replaceAll('_', '');
 }

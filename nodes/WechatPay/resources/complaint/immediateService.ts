@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, Operation, Parameters, WireField } from '../../../operation/operation';
-import { leftover } from '../fields';
+import { leftover } from '../leftover';
 import { merchantType } from '../merchantType';
 import { complainedShop, complaintId, ownShop, PATH, shopOf, SOME_TEXT } from './fields';
 import { pictures } from './pictures';

@@ -1,3 +1,4 @@
+import { openid as openidField } from '../../../operation/fields/openids';
 import { refuseForeign } from '../../../operation/fields/recipient';
 import type { Field, FieldKind, Parameters, WireField } from '../../../operation/operation';
 import { readProperty } from '../../../operation/parameters';
@@ -20,16 +21,7 @@ const openidOf: WireField = {
 	],
 };
 
-const property: WireField = {
-	displayName: 'OpenID',
-	name: 'openid',
-	type: 'string',
-	default: '',
-	required: true,
-	trims: true,
-	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
-	description: 'Openid of the customer who pays, in the account of the App ID',
-};
+const property: WireField = { ...openidField, description: 'Openid of the customer who pays, in the account of the App ID' };
 
 /** Who pays, by the openid of the account in which it is paid; `payerPath` says where it goes. */
 const openid: FieldKind = {

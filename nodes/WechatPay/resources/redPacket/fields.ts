@@ -1,5 +1,5 @@
 import type { WireField } from '../../../operation/operation';
-import { LEFTOVER } from '../transfer/fields';
+import { leftoverOfLetters } from '../leftover';
 
 /** The merchant's own number of a red packet (wechat-pay.md §3.12). */
 export const billNumber: WireField = {
@@ -16,7 +16,7 @@ export const billNumber: WireField = {
 };
 
 /** The number of a red packet that is to be sent. */
-export const newBillNumber: WireField = { ...billNumber, refuses: LEFTOVER };
+export const newBillNumber: WireField = { ...billNumber, refuses: leftoverOfLetters };
 
 /** What the customer reads. */
 export const texts: WireField[] = [

@@ -3,7 +3,7 @@ import { isCode } from '../../../protocol/pay/codes';
 import { Client } from '../../../transport/client';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
 import { appIdOf } from '../fields';
-import { appId } from '../transfer/fields';
+import { appId } from '../payee';
 import { billNumber } from './fields';
 import { redPacketItem } from './item';
 

@@ -9,7 +9,7 @@ import type { WireRequest } from '../../../transport/request';
 import { wechatPayV2 } from '../../../transport/wechatPayV2';
 import { additional, appIdOf } from '../fields';
 import { isPartner, merchantType, subMchid } from '../merchantType';
-import { appId, openid, payee } from '../transfer/fields';
+import { appId, openid, payee } from '../payee';
 import { claimParameters } from './claim';
 import { newBillNumber, risk, scene, texts } from './fields';
 import { redPacketItem } from './item';

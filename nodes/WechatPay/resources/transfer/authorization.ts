@@ -3,7 +3,8 @@ import type { Call, Operation, WireField } from '../../../operation/operation';
 import { payItem } from '../../../protocol/pay/payItem';
 import { appIdOf } from '../fields';
 import { notifyUrl, requiredNotifyUrl } from '../notifyUrl';
-import { appId, newAuthorizationNo, outAuthorizationNo, payee, userDisplayName } from './fields';
+import { appId, payee } from '../payee';
+import { newAuthorizationNo, outAuthorizationNo, userDisplayName } from './fields';
 import { confirmation } from './item';
 import { reasonFields, sceneFields, sceneOf } from './scene';
 

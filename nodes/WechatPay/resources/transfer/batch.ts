@@ -5,7 +5,9 @@ import { InvalidInput, type Call, type FieldKind, type Operation, type WireField
 import { readProperty } from '../../../operation/parameters';
 import { appIdOf, isOld } from '../fields';
 import { notifyUrl, optionalNotifyUrl } from '../notifyUrl';
-import { appId, LEFTOVER, openid, outBatchNo, outDetailNo, requireName, transferRemark, userName } from './fields';
+import { leftoverOfLetters } from '../leftover';
+import { appId, openid } from '../payee';
+import { outBatchNo, outDetailNo, requireName, transferRemark, userName } from './fields';
 import { batchItem } from './batchItem';
 import { sceneFields, sceneOf } from './scene';
 
@@ -38,7 +40,7 @@ const list: WireField = {
 			displayName: 'Transfer',
 			name: 'transfer',
 			values: [
-				{ ...outDetailNo, refuses: LEFTOVER },
+				{ ...outDetailNo, refuses: leftoverOfLetters },
 				openid,
 				amount,
 				transferRemark,
@@ -82,7 +84,7 @@ export const createBatch: Operation = {
 		'Send money to many customers at once, without their confirmation, out of the balance of the merchant (商家转账到零钱). It cannot be taken back. Only merchants who had this before 2025 have it still.',
 	irreversible: true,
 	fields: [
-		{ ...outBatchNo, refuses: LEFTOVER },
+		{ ...outBatchNo, refuses: leftoverOfLetters },
 		{
 			displayName: 'Batch Name',
 			name: 'batch_name',

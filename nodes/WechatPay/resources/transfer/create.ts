@@ -3,7 +3,9 @@ import { money, unit } from '../../../operation/fields/money';
 import { InvalidInput, type Call, type FieldKind, type Operation, type Parameters, type WireField } from '../../../operation/operation';
 import { additional, appIdOf, isOld } from '../fields';
 import { notifyUrl, optionalNotifyUrl, requiredNotifyUrl } from '../notifyUrl';
-import { appId, LEFTOVER, newAuthorizationNo, outAuthorizationNo, outBillNo, payee, requireName, transferRemark, userDisplayName, userName } from './fields';
+import { leftoverOfLetters } from '../leftover';
+import { appId, payee } from '../payee';
+import { newAuthorizationNo, outAuthorizationNo, outBillNo, requireName, transferRemark, userDisplayName, userName } from './fields';
 import { confirmation, transferItem } from './item';
 import { reasonFields, reportFields, reportTypes, sceneFields } from './scene';
 
@@ -120,7 +122,7 @@ export const create: Operation = {
 		way,
 		...authorizationFields,
 		recipient,
-		{ ...outBillNo, refuses: LEFTOVER },
+		{ ...outBillNo, refuses: leftoverOfLetters },
 		...sceneFields,
 		...reportFields,
 		...reasonFields,

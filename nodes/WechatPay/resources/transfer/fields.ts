@@ -1,13 +1,8 @@
-import { refuseForeign } from '../../../operation/fields/recipient';
-import { InvalidInput, type FieldKind, type WireField } from '../../../operation/operation';
-import { readProperty } from '../../../operation/parameters';
-import { appIdOf } from '../fields';
+import { InvalidInput, type WireField } from '../../../operation/operation';
+import { leftoverOfLetters } from '../leftover';
 
 /** Whatever WeChat Pay calls a 商户单号 of transfers: letters and digits only. */
 const NUMBER = { pattern: /^[0-9A-Za-z]{1,32}$/, words: '1 to 32 letters and digits' };
-
-/** What an empty value leaves of an expression. */
-export const LEFTOVER = { pattern: /undefined|NaN|null|^(?:true|false)$/, words: 'looks like what an empty expression leaves' };
 
 const IN_EVERY_TRY = 'take it from your data, and never one that is new at every try, such as the time';
 
@@ -72,7 +67,7 @@ export const outAuthorizationNo: WireField = {
 };
 
 /** The number of one that is being made. */
-export const newAuthorizationNo: WireField = { ...outAuthorizationNo, refuses: LEFTOVER };
+export const newAuthorizationNo: WireField = { ...outAuthorizationNo, refuses: leftoverOfLetters };
 
 /** As which of the shop's accounts the customer allows transfers. */
 export const userDisplayName: WireField = {
@@ -151,36 +146,3 @@ export function requireName(fen: number, name: string | undefined, of = ''): voi
 	if (fen < NAMED_FROM || name) return;
 	throw new InvalidInput(`${of}“${userName.displayName}” is empty`, 'WeChat Pay needs it from ¥2,000. Fill it in, or check the amount');
 }
-
-/** Which of the shop's accounts the openid is of. */
-export const appId: WireField = {
-	displayName: 'App ID',
-	name: 'appid',
-	at: false,
-	type: 'string',
-	default: '',
-	description: 'The Official Account or Mini Program that the openid is of, when it is another one than in the credential',
-};
-
-/** The customer who gets the money. */
-export const openid: WireField = {
-	displayName: 'OpenID',
-	name: 'openid',
-	type: 'string',
-	default: '',
-	required: true,
-	trims: true,
-	placeholder: 'e.g. o6_bmjrPTlm6_2sgVt7hMZOPfL2M',
-	description: 'Openid of the customer who gets the money, in the account of the App ID',
-};
-
-/** The same, checked: it is of the account that is used. */
-export const payee: FieldKind = {
-	name: openid.name,
-	properties: [openid],
-	async read(call) {
-		const person = String(readProperty(openid, call));
-		refuseForeign(person, appIdOf(call.parameters, call.credentials), call);
-		return person;
-	},
-};

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Order } from './order';
 
 /** What a customer shows at the counter (付款码): 18 digits, good for one payment within a minute. */
 export interface AuthCode {
@@ -21,4 +22,22 @@ export function newAuthCode(): string {
 
 export function authCode({ appid, openid, limit }: Pick<AuthCode, 'appid' | 'openid' | 'limit'>, now: number): AuthCode {
 	return { appid, openid, limit, until: now + MINUTE };
+}
+
+/** The order that a shop makes by scanning such a code; it is paid at once or not at all. */
+export function orderOfCode(
+	asked: Pick<Order, 'appid' | 'attach' | 'description' | 'mchid' | 'out_trade_no' | 'request' | 'sub_appid' | 'sub_mchid' | 'total'>,
+	code: string,
+	now: number,
+): Order {
+	return {
+		...asked,
+		trade_type: 'MICROPAY',
+		notify_url: '',
+		createdAt: now,
+		expiresAt: now,
+		handles: [{ name: 'auth_code', value: code, until: now }],
+		closed: false,
+		refunds: [],
+	};
 }

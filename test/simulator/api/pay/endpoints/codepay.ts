@@ -1,5 +1,7 @@
 import { json } from '../../../http/message';
 import { CodeRefused, payByCode } from '../../../push/pay/payByCode';
+import { reverseOrder, whyNotReversible } from '../../../push/pay/reverseOrder';
+import { orderOfCode } from '../../../world/pay/authCode';
 import { describeOrder } from '../../../world/pay/describe';
 import { type Order, tradeState } from '../../../world/pay/order';
 import type { PayContext, PayEndpoints, PayResult } from '../context';
@@ -22,8 +24,6 @@ interface CodepayRequest {
 	amount: { total: number; currency?: string };
 	scene_info: { store_info: { id?: string; out_id?: string } };
 }
-
-const WEEK = 7 * 24 * 3600_000;
 
 /** Payment codes in API v3, which not every merchant has (wechat-pay.md §3.1). */
 export const codepay: PayEndpoints = {
@@ -57,13 +57,9 @@ function pay({ world, merchant, body, now }: PayContext<CodepayRequest>): PayRes
 /** What has been paid is given back; again it comes to the same. */
 function reverse({ world, merchant, path, body, now }: PayContext<CodepayRequest>): PayResult {
 	const order = byNumber(merchant, path.out_trade_no, body.sub_mchid);
-	const refuse = (message: string) => new PayError('INVALID_REQUEST', { message });
-	if (order.trade_type !== 'MICROPAY') throw refuse('只有付款码支付的订单可以撤销');
-	if (now > order.createdAt + WEEK) throw refuse('订单无法撤销：超过7天');
-	if (tradeState(order) === 'REFUND') throw refuse('订单已退款');
-	if (order.paidAt !== undefined && order.codeState !== 'REVOKED') merchant.balance -= order.total;
-	order.codeState = 'REVOKED';
-	world.tell({ kind: 'pay', data: null });
+	const mistake = whyNotReversible(order, now);
+	if (mistake) throw new PayError('INVALID_REQUEST', { message: mistake.message });
+	reverseOrder(world, merchant, order);
 	return { out_trade_no: order.out_trade_no };
 }
 
@@ -79,18 +75,6 @@ function charge(act: () => void): void {
 
 function newOrder(body: CodepayRequest, now: number): Order {
 	const { out_trade_no, description, attach = '', amount, payer, sub_mchid, sub_appid } = body;
-	return {
-		mchid: body.mchid ?? body.sp_mchid ?? '',
-		appid: body.appid ?? body.sp_appid ?? '',
-		...{ out_trade_no, description, attach, sub_mchid, sub_appid },
-		trade_type: 'MICROPAY',
-		notify_url: '',
-		total: amount.total,
-		createdAt: now,
-		expiresAt: now,
-		request: canonical(body),
-		handles: [{ name: 'auth_code', value: payer.auth_code, until: now }],
-		closed: false,
-		refunds: [],
-	};
+	const whose = { mchid: body.mchid ?? body.sp_mchid ?? '', appid: body.appid ?? body.sp_appid ?? '', sub_mchid, sub_appid };
+	return orderOfCode({ ...whose, out_trade_no, description, attach, total: amount.total, request: canonical(body) }, payer.auth_code, now);
 }

@@ -1,5 +1,6 @@
 import type { XmlFields } from '../../../http/payXml';
 import { CodeRefused, payByCode } from '../../../push/pay/payByCode';
+import { orderOfCode } from '../../../world/pay/authCode';
 import { type Order, tradeState } from '../../../world/pay/order';
 import { canonical } from '../rules';
 import { type V2Context, type V2Endpoints, V2Refused } from './context';
@@ -48,17 +49,6 @@ function outcome(order: Order) {
 
 function newOrder(fields: XmlFields, now: number): Order {
 	const { mch_id: mchid, sub_mch_id, sub_appid, appid, out_trade_no, body: description, attach = '', auth_code } = fields;
-	return {
-		...{ mchid, appid, out_trade_no, description, attach },
-		...(sub_mch_id && { sub_mchid: sub_mch_id, sub_appid }),
-		trade_type: 'MICROPAY',
-		notify_url: '',
-		total: Number(fields.total_fee),
-		createdAt: now,
-		expiresAt: now,
-		request: canonical(fields),
-		handles: [{ name: 'auth_code', value: auth_code, until: now }],
-		closed: false,
-		refunds: [],
-	};
+	const whose = { mchid, appid, ...(sub_mch_id && { sub_mchid: sub_mch_id, sub_appid }) };
+	return orderOfCode({ ...whose, out_trade_no, description, attach, total: Number(fields.total_fee), request: canonical(fields) }, auth_code, now);
 }

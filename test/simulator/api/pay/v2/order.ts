@@ -1,11 +1,10 @@
 import type { XmlFields } from '../../../http/payXml';
+import { reverseOrder, whyNotReversible } from '../../../push/pay/reverseOrder';
 import type { Merchant } from '../../../world/pay/merchant';
-import { type Order, tradeState } from '../../../world/pay/order';
+import type { Order } from '../../../world/pay/order';
 import { type V2Endpoints, V2Refused } from './context';
 import { describeV2Order } from './describe';
 import { checkV2Rules } from './rules';
-
-const WEEK = 7 * 24 * 3600_000;
 
 /** Orders of v2 and of v3 alike (wechat-pay.md §3.1, §3.15). */
 export const order: V2Endpoints = {
@@ -23,12 +22,9 @@ export const order: V2Endpoints = {
 	/** Gives the money back, or sees to it that nobody can pay any more; again it comes to the same. */
 	'/secapi/pay/reverse': ({ world, merchant, fields, now }) => {
 		const found = v2Order(merchant, fields);
-		if (found.trade_type !== 'MICROPAY') throw new V2Refused('INVALID_REQUEST', '只有付款码支付的订单可以撤销', { recall: 'N' });
-		if (now > found.createdAt + WEEK) throw new V2Refused('REVERSE_EXPIRE', '订单无法撤销：超过7天', { recall: 'N' });
-		if (tradeState(found) === 'REFUND') throw new V2Refused('TRADE_STATE_ERROR', '订单已退款', { recall: 'N' });
-		if (found.paidAt !== undefined && found.codeState !== 'REVOKED') merchant.balance -= found.total;
-		found.codeState = 'REVOKED';
-		world.tell({ kind: 'pay', data: null });
+		const mistake = whyNotReversible(found, now);
+		if (mistake) throw new V2Refused(mistake.v2Code, mistake.message, { recall: 'N' });
+		reverseOrder(world, merchant, found);
 		return { recall: 'N' };
 	},
 };
