@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { intent } from './fields/intent';
 import { isKind, type Operation, type Resource, type WireField } from './operation';
 import { shared, withConditions } from './sharing';
@@ -77,7 +77,8 @@ export function forEditor(field: WireField): INodeProperties {
 	};
 }
 
-function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
+/** What there is to choose from, in the order of its names. */
+export function byName<T extends { name: string }>(options: T[]): T[] {
 	return [...options].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 

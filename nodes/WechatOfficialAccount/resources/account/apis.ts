@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { matching } from '../../../operation/fields/choices';
 import type { WireField } from '../../../operation/operation';
+import { byName } from '../../../operation/properties';
 
 /** What marketers run out of, in their words. */
 export const apis: Record<string, string> = {
@@ -47,5 +48,5 @@ export const api: WireField = {
 /** The chooser's entries, by name. */
 export async function searchApis(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const entries = Object.entries(apis).map(([value, name]) => ({ name, value }));
-	return { results: matching(entries.sort((a, b) => a.name.localeCompare(b.name, 'en')), filter) };
+	return { results: matching(byName(entries), filter) };
 }

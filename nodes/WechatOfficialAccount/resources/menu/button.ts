@@ -1,6 +1,7 @@
 import { article } from '../../../operation/fields/article';
 import { mediaLocator } from '../../../operation/fields/media';
 import type { WireField } from '../../../operation/operation';
+import { byName } from '../../../operation/properties';
 
 /** What a button can do besides opening a list, by WeChat's names (wechat-api.md C.4); `view_limited` is retired. */
 const actions = [
@@ -147,7 +148,7 @@ export const columnFields: WireField[] = [
 		placeholder: 'e.g. Shop',
 		description: 'At most 16 bytes: 5 Chinese characters, of which phones show four, or 16 letters',
 	},
-	{ ...whenTapped, options: [...actions, list].sort((a, b) => a.name.localeCompare(b.name, 'en')) },
+	{ ...whenTapped, options: byName([...actions, list]) },
 	...details,
 	entries,
 ];

@@ -1,5 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Parameters, WireField } from '../../../operation/operation';
+import { byName } from '../../../operation/properties';
 import { TRANSFER_SCENES, type ReportField, type TransferScene } from '../../../protocol/pay/transferScenes';
 
 /** In place of an ID: the one in the field below counts. */
@@ -109,10 +110,6 @@ export const reasonFields: WireField[] = [
 function choices(reasons: TransferScene['reasons']): INodePropertyOptions[] {
 	const words = reasons.map(([value, label]) => ({ name: `${label} (${value})`, value }));
 	return byName([{ name: 'Default of the Scene', value: '' }, ...words]);
-}
-
-function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
-	return [...options].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 /** The scene that was chosen, by its ID. */
